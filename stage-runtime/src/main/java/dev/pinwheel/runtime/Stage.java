@@ -11,7 +11,7 @@ package dev.pinwheel.runtime;
  * @param <I> type of the event
  */
 @FunctionalInterface
-public interface Stage<I> {
+public interface Stage<I> extends AutoCloseable {
 
   /**
    * Decides what an event leads to.
@@ -20,4 +20,8 @@ public interface Stage<I> {
    *     or the stage stops); whatever was returned would be dropped
    */
   Outcome handle(Delivery<I> delivery) throws InterruptedException;
+
+  /** Frees what the stage holds; the engine calls it once, after the last {@code handle}. */
+  @Override
+  default void close() {}
 }

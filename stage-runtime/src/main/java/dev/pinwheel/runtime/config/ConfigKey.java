@@ -1,0 +1,101 @@
+package dev.pinwheel.runtime.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One setting a process understands: name, meaning, default and how to read it. A name may hold one
+ * {@code *} for a name that the operator chooses, as in {@code endpoints.*.url}.
+ *
+ * @param name lower-case words joined by dots, such as {@code platform.base.url}; its environment
+ *     variable is {@code PINWHEEL_PLATFORM_BASE_URL}
+ * @param doc what it means, with its unit; becomes the configuration page
+ * @param defaultText the default, as an operator would write it; empty where the key is required
+ * @param parser reads the text, throwing IllegalArgumentException with what is expected
+ */
+public record ConfigKey<T>(
+    String name, String doc, Optional<String> defaultText, Function<String, T> parser) {
+
+  public static ConfigKey<String> text(String name, String doc) {
+    return new ConfigKey<>(name, doc, Optional.empty(), text -> text);
+  }
+
+  public static ConfigKey<Integer> integer(String name, String doc, int least, int most) {
+    return new ConfigKey<>(
+        name,
+        doc,
+        Optional.empty(),
+        text -> {
+          try {
+            int value = Integer.parseInt(text.trim());
+            if (value >= least && value <= most) {
+              return value;
+            }
+          } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                "expected a whole number from " + least + " to " + most, e);
+          }
+          throw new IllegalArgumentException(
+              "expected a whole number from " + least + " to " + most);
+        });
+  }
+
+  public static ConfigKey<Boolean> flag(String name, String doc) {
+    return new ConfigKey<>(
+        name,
+        doc,
+        Optional.empty(),
+        text ->
+            switch (text.trim()) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("expected true or false");
+            });
+  }
+
+  /** A duration such as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 7d}. */
+  public static ConfigKey<Duration> duration(String name, String doc) {
+    return new ConfigKey<>(name, doc, Optional.empty(), DurationText::parse);
+  }
+
+  public static ConfigKey<URI> httpUrl(String name, String doc) {
+    return new ConfigKey<>(
+        name,
+        doc,
+        Optional.empty(),
+        text -> {
+          URI uri = URI.create(text.trim());
+          if (uri.getHost() == null
+              || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("expected an http:// or https:// URL with a host");
+          }
+          return uri;
+        });
+  }
+
+  public static ConfigKey<Path> path(String name, String doc) {
+    return new ConfigKey<>(name, doc, Optional.empty(), text -> Path.of(text.trim()));
+  }
+
+  /** Comma-separated. */
+  public static ConfigKey<List<String>> list(String name, String doc) {
+    return new ConfigKey<>(
+        name,
+        doc,
+        Optional.empty(),
+        text -> text.isBlank() ? List.of() : List.of(text.trim().split("\\s*,\\s*")));
+  }
+
+  /** A reference, {@code env:NAME} or {@code file:/path}; a plain value is refused. */
+  public static ConfigKey<Secret> secret(String name, String doc) {
+    return new ConfigKey<>(name, doc, Optional.empty(), SecretReference::resolve);
+  }
+
+  public ConfigKey<T> withDefault(String text) {
+    return new ConfigKey<>(name, doc, Optional.of(text), parser);
+  }
+}
