@@ -1,9 +1,11 @@
 package dev.pinwheel.runtime.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,10 +17,30 @@ import java.util.function.Function;
  *     variable is {@code PINWHEEL_PLATFORM_BASE_URL}
  * @param doc what it means, with its unit; becomes the configuration page
  * @param defaultText the default, as an operator would write it; empty where the key is required
- * @param parser reads the text, throwing IllegalArgumentException with what is expected
+ * @param parser reads the text
+ * @param secret whether the text may be named in a message; a secret's never is
  */
 public record ConfigKey<T>(
-    String name, String doc, Optional<String> defaultText, Function<String, T> parser) {
+    String name, String doc, Optional<String> defaultText, Parser<T> parser, boolean secret) {
+
+  /** Reads the text of a setting. */
+  @FunctionalInterface
+  public interface Parser<T> {
+
+    /**
+     * Reads the text.
+     *
+     * @param environment where {@code env:NAME} is looked up
+     * @throws IllegalArgumentException with what is expected
+     */
+    T parse(String text, Map<String, String> environment);
+  }
+
+  /** A key that is no secret and whose parser needs nothing but the text. */
+  public ConfigKey(
+      String name, String doc, Optional<String> defaultText, Function<String, T> parser) {
+    this(name, doc, defaultText, (text, environment) -> parser.apply(text), false);
+  }
 
   public static ConfigKey<String> text(String name, String doc) {
     return new ConfigKey<>(name, doc, Optional.empty(), text -> text);
@@ -26,22 +48,12 @@ public record ConfigKey<T>(
 
   public static ConfigKey<Integer> integer(String name, String doc, int least, int most) {
     return new ConfigKey<>(
-        name,
-        doc,
-        Optional.empty(),
-        text -> {
-          try {
-            int value = Integer.parseInt(text.trim());
-            if (value >= least && value <= most) {
-              return value;
-            }
-          } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                "expected a whole number from " + least + " to " + most, e);
-          }
-          throw new IllegalArgumentException(
-              "expected a whole number from " + least + " to " + most);
-        });
+        name, doc, Optional.empty(), text -> Math.toIntExact(WholeNumber.parse(text, least, most)));
+  }
+
+  /** A count of bytes, with an optional unit {@code k}, {@code m} or {@code g} (powers of 1024). */
+  public static ConfigKey<Long> bytes(String name, String doc) {
+    return new ConfigKey<>(name, doc, Optional.empty(), WholeNumber::parseBytes);
   }
 
   public static ConfigKey<Boolean> flag(String name, String doc) {
@@ -68,12 +80,17 @@ public record ConfigKey<T>(
         doc,
         Optional.empty(),
         text -> {
-          URI uri = URI.create(text.trim());
-          if (uri.getHost() == null
-              || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-            throw new IllegalArgumentException("expected an http:// or https:// URL with a host");
+          String expected = "expected an http:// or https:// URL with a host";
+          try {
+            URI uri = new URI(text.trim());
+            if (uri.getHost() != null
+                && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+              return uri;
+            }
+          } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(expected, e);
           }
-          return uri;
+          throw new IllegalArgumentException(expected);
         });
   }
 
@@ -92,10 +109,21 @@ public record ConfigKey<T>(
 
   /** A reference, {@code env:NAME} or {@code file:/path}; a plain value is refused. */
   public static ConfigKey<Secret> secret(String name, String doc) {
-    return new ConfigKey<>(name, doc, Optional.empty(), SecretReference::resolve);
+    return new ConfigKey<>(name, doc, Optional.empty(), SecretReference::resolve, true);
   }
 
   public ConfigKey<T> withDefault(String text) {
-    return new ConfigKey<>(name, doc, Optional.of(text), parser);
+    return new ConfigKey<>(name, doc, Optional.of(text), parser, secret);
+  }
+
+  /** The same key, which may be left out or blank; then its value is empty. */
+  public ConfigKey<Optional<T>> optional() {
+    return new ConfigKey<>(
+        name,
+        doc,
+        Optional.of(""),
+        (text, environment) ->
+            text.isBlank() ? Optional.empty() : Optional.of(parser.parse(text, environment)),
+        secret);
   }
 }

@@ -12,6 +12,11 @@ public final class InvalidSettingsException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
+  public InvalidSettingsException(List<String> faults, Throwable cause) {
+    super(String.join("\n", faults), cause);
+    this.faults = List.copyOf(faults);
+  }
+
   public List<String> faults() {
     return faults;
   }

@@ -4,28 +4,62 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the secret that {@code env:NAME} or {@code file:/path} refers to. */
 final class SecretReference {
 
+  private static final String VARIABLE = "env:";
+  private static final String FILE = "file:";
+  private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
   private SecretReference() {}
 
-  static Secret resolve(String reference) {
-    if (reference.startsWith("env:")) {
-      String value = System.getenv(reference.substring(4));
-      if (value == null || value.isEmpty()) {
-        throw new IllegalArgumentException(
-            "the environment has no variable " + reference.substring(4));
-      }
-      return new Secret(value);
+  static boolean isReference(String text) {
+    return text.startsWith(VARIABLE) || text.startsWith(FILE);
+  }
+
+  /** The variable that a text refers to; empty where it refers to none. */
+  static Optional<String> variable(String text) {
+    return Optional.of(text)
+        .filter(reference -> reference.startsWith(VARIABLE))
+        .map(reference -> reference.substring(VARIABLE.length()));
+  }
+
+  /** Messages never hold the text itself: somebody may have written the secret in its place. */
+  static Secret resolve(String reference, Map<String, String> environment) {
+    Optional<String> variable = variable(reference);
+    if (variable.isPresent()) {
+      return fromEnvironment(variable.get(), environment);
     }
-    if (reference.startsWith("file:")) {
-      try {
-        return new Secret(Files.readString(Path.of(reference.substring(5))).strip());
-      } catch (IOException | InvalidPathException e) {
-        throw new IllegalArgumentException("cannot read the file " + reference.substring(5), e);
-      }
+    if (reference.startsWith(FILE)) {
+      return fromFile(reference.substring(FILE.length()));
     }
     throw new IllegalArgumentException("expected env:NAME or file:/path, never the secret itself");
+  }
+
+  private static Secret fromEnvironment(String variable, Map<String, String> environment) {
+    if (!VARIABLE_NAME.matcher(variable).matches()) {
+      throw new IllegalArgumentException("expected the name of a variable after env:");
+    }
+    String value = environment.getOrDefault(variable, "");
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("the environment has no variable " + variable);
+    }
+    return new Secret(value);
+  }
+
+  private static Secret fromFile(String path) {
+    try {
+      String value = Files.readString(Path.of(path)).strip();
+      if (value.isEmpty()) {
+        throw new IllegalArgumentException("the file " + path + " is empty");
+      }
+      return new Secret(value);
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("cannot read the file " + path, e);
+    }
   }
 }

@@ -20,7 +20,10 @@ public record ServiceDefinition(String name, List<ConfigKey<?>> keys, Factory fa
     keys = List.copyOf(keys);
   }
 
-  /** Makes the service; it must not start anything yet. */
+  /**
+   * Makes the service; it must not start anything yet. An IllegalArgumentException says in words
+   * for an operator which settings contradict each other.
+   */
   @FunctionalInterface
   public interface Factory {
     Service create(Settings settings, Environment environment);

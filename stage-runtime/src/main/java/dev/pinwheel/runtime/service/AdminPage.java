@@ -1,0 +1,43 @@
+package dev.pinwheel.runtime.service;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** One answer of the admin port. */
+record AdminPage(int status, String contentType, String body) {
+
+  private static final String JSON = "application/json";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  static AdminPage live(String service, Service.Health health) {
+    return health(service, health.live(), health.detail());
+  }
+
+  /** Nothing that is to be restarted is ready, whatever it says of itself. */
+  static AdminPage ready(String service, Service.Health health) {
+    return health(service, health.live() && health.ready(), health.detail());
+  }
+
+  static AdminPage metrics(String scraped) {
+    return new AdminPage(200, PROMETHEUS, scraped);
+  }
+
+  static AdminPage notFound() {
+    return new AdminPage(
+        404, "text/plain; charset=utf-8", "/health/live, /health/ready, /metrics\n");
+  }
+
+  static AdminPage methodNotAllowed() {
+    return new AdminPage(405, "text/plain; charset=utf-8", "GET or HEAD\n");
+  }
+
+  private static AdminPage health(String service, boolean up, String detail) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("service", service)
+            .put("status", up ? "UP" : "DOWN")
+            .put("detail", detail);
+    return new AdminPage(up ? 200 : 503, JSON, body + "\n");
+  }
+}
