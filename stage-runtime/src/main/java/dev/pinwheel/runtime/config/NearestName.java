@@ -11,14 +11,17 @@ public final class NearestName {
 
   /**
    * The known name with the least edit distance, if few enough edits lead to it that it is a likely
-   * slip: two, or a third of the name's length.
+   * slip: two, or a third of the longer name.
    */
   public static Optional<String> of(String unknown, Collection<String> known) {
     return known.stream()
         .min(
             Comparator.<String>comparingInt(name -> distance(unknown, name))
                 .thenComparing(Comparator.naturalOrder()))
-        .filter(name -> distance(unknown, name) <= Math.max(2, unknown.length() / 3));
+        .filter(
+            name ->
+                distance(unknown, name)
+                    <= Math.max(2, Math.max(unknown.length(), name.length()) / 3));
   }
 
   /** Levenshtein's distance, two rows at a time. */
