@@ -1,0 +1,178 @@
+package dev.pinwheel.schemas.topics;
+
+import dev.pinwheel.schemas.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Brings the catalogue onto a cluster. Every method throws the {@link KafkaException} that the
+ * cluster answered with, such as one for a missing right.
+ */
+public final class TopicAdmin {
+
+  /** A new topic is known to the broker that is asked next after some milliseconds. */
+  private static final int VISIBILITY_CHECKS = 200;
+
+  private static final long MILLIS_BETWEEN_CHECKS = 50;
+
+  private final Admin admin;
+
+  public TopicAdmin(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** What differs; topics that are not in the catalogue are not reported. */
+  public List<TopicDifference> plan(List<Topic> catalogue) throws InterruptedException {
+    return TopicPlan.of(catalogue, states(catalogue));
+  }
+
+  /**
+   * Removes the differences that can be removed. Doing it again does nothing. Topics get the
+   * cluster's default replication factor; partitions are added and never removed; settings are
+   * changed one by one, others stay.
+   */
+  public TopicReport apply(List<Topic> catalogue) throws InterruptedException {
+    List<TopicDifference> changed = new ArrayList<>();
+    List<TopicDifference> shape = plan(catalogue);
+    Map<String, Topic> byName =
+        catalogue.stream().collect(Collectors.toMap(Topic::name, topic -> topic));
+    for (TopicDifference difference : shape) {
+      switch (difference) {
+        case TopicDifference.Missing missing -> {
+          create(byName.get(missing.topic()));
+          changed.add(missing);
+        }
+        case TopicDifference.TooFewPartitions few -> {
+          settled(
+              admin
+                  .createPartitions(Map.of(few.topic(), NewPartitions.increaseTo(few.wanted())))
+                  .all());
+          changed.add(few);
+        }
+        case TopicDifference.TooManyPartitions many -> {}
+        case TopicDifference.ConfigDiffers later -> {}
+      }
+    }
+    awaitVisible(catalogue);
+    // Settings come second: one of them depends on the replication factor that a topic was given.
+    List<TopicDifference.ConfigDiffers> settings =
+        plan(catalogue).stream()
+            .filter(TopicDifference.ConfigDiffers.class::isInstance)
+            .map(TopicDifference.ConfigDiffers.class::cast)
+            .toList();
+    set(settings);
+    changed.addAll(settings);
+    List<TopicDifference> remaining = plan(catalogue);
+    changed.removeAll(remaining);
+    return new TopicReport(changed, remaining);
+  }
+
+  private void create(Topic topic) throws InterruptedException {
+    NewTopic created =
+        new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+            .configs(TopicConfigs.of(topic));
+    try {
+      settled(admin.createTopics(List.of(created)).all());
+    } catch (TopicExistsException e) {
+      // Somebody else applies the catalogue at the same time; the second plan looks at the result.
+    }
+  }
+
+  private void set(List<TopicDifference.ConfigDiffers> settings) throws InterruptedException {
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (TopicDifference.ConfigDiffers setting : settings) {
+      changes
+          .computeIfAbsent(resource(setting.topic()), resource -> new ArrayList<>())
+          .add(
+              new AlterConfigOp(
+                  new ConfigEntry(setting.name(), setting.wanted()), AlterConfigOp.OpType.SET));
+    }
+    if (!changes.isEmpty()) {
+      settled(admin.incrementalAlterConfigs(changes).all());
+    }
+  }
+
+  private void awaitVisible(List<Topic> catalogue) throws InterruptedException {
+    for (int i = 0; i < VISIBILITY_CHECKS; i++) {
+      if (plan(catalogue).stream().noneMatch(TopicAdmin::isAboutShape)) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_CHECKS);
+    }
+  }
+
+  private static boolean isAboutShape(TopicDifference difference) {
+    return switch (difference) {
+      case TopicDifference.Missing missing -> true;
+      case TopicDifference.TooFewPartitions few -> true;
+      case TopicDifference.TooManyPartitions many -> false;
+      case TopicDifference.ConfigDiffers config -> false;
+    };
+  }
+
+  private Map<String, TopicState> states(List<Topic> catalogue) throws InterruptedException {
+    Map<String, TopicDescription> found = new HashMap<>();
+    Map<String, KafkaFuture<TopicDescription>> asked =
+        admin.describeTopics(catalogue.stream().map(Topic::name).toList()).topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
+      try {
+        found.put(topic.getKey(), settled(topic.getValue()));
+      } catch (UnknownTopicOrPartitionException e) {
+        // Absence from the map is the answer.
+      }
+    }
+    Map<ConfigResource, Config> configs =
+        settled(
+            admin
+                .describeConfigs(found.keySet().stream().map(TopicAdmin::resource).toList())
+                .all());
+    Map<String, TopicState> states = new HashMap<>();
+    found.forEach(
+        (name, description) -> states.put(name, state(description, configs.get(resource(name)))));
+    return states;
+  }
+
+  private static TopicState state(TopicDescription description, Config config) {
+    Map<String, String> values =
+        config.entries().stream()
+            .filter(entry -> entry.value() != null)
+            .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
+    return new TopicState(
+        description.partitions().size(),
+        description.partitions().getFirst().replicas().size(),
+        values);
+  }
+
+  private static ConfigResource resource(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  private static <T> T settled(KafkaFuture<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known
+          ? known
+          : new KafkaException("the cluster's answer", e.getCause());
+    }
+  }
+}
