@@ -1,0 +1,30 @@
+package dev.pinwheel.webhook.deadletter;
+
+import dev.pinwheel.schemas.WebhookRetry;
+import java.util.Optional;
+
+/** Where a replay sends to. */
+interface ReplayOutput extends AutoCloseable {
+
+  /** Sends one delivery and marks the dead letter it came from, both or neither. */
+  void send(WebhookRetry retry, Optional<String> traceparent) throws ReplayFencedException;
+
+  /** Makes what was sent so far final; to be called before any wait and at the end. */
+  void commit() throws ReplayFencedException;
+
+  /** Drops what was sent since the last commit. */
+  @Override
+  void close();
+
+  /** Writes nothing. */
+  record Nowhere() implements ReplayOutput {
+    @Override
+    public void send(WebhookRetry retry, Optional<String> traceparent) {}
+
+    @Override
+    public void commit() {}
+
+    @Override
+    public void close() {}
+  }
+}
