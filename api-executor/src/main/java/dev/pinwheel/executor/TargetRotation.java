@@ -1,0 +1,245 @@
+package dev.pinwheel.executor;
+
+import dev.pinwheel.executor.platform.PlatformCalls;
+import dev.pinwheel.executor.platform.Reaction;
+import dev.pinwheel.executor.rotation.CertificatePin;
+import dev.pinwheel.executor.rotation.Decision;
+import dev.pinwheel.executor.rotation.Failure;
+import dev.pinwheel.executor.rotation.Failure.Trail;
+import dev.pinwheel.executor.rotation.FailureCode;
+import dev.pinwheel.executor.rotation.PinSet;
+import dev.pinwheel.executor.rotation.Progress;
+import dev.pinwheel.executor.rotation.RetryLimits;
+import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.rotation.RotationDecider;
+import dev.pinwheel.executor.rotation.RotationPlan;
+import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.executor.target.Reading;
+import dev.pinwheel.executor.target.TargetProtocol;
+import dev.pinwheel.schemas.ApplyOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One handling of one rotation: read, decide, write at most once, read back. Whatever needs time
+ * ends the handling, and the next one begins with a read again: settling an unknown write after a
+ * crash, a timeout or a reset is the same path as starting out.
+ */
+final class TargetRotation<S extends TargetState> {
+
+  private final TargetProtocol<S> protocol;
+  private final PlatformCalls calls;
+  private final RotationPlan plan;
+  private final Instant since;
+  private final Rules rules;
+  private Progress progress;
+
+  /** What all rotations share. */
+  record Rules(Clock clock, RandomGenerator random, RetryPolicy waits, RetryLimits limits) {}
+
+  /**
+   * A handling.
+   *
+   * @param since the rotation's first handling in this process
+   * @param progress what the handlings before left behind
+   */
+  TargetRotation(
+      TargetProtocol<S> protocol,
+      PlatformCalls calls,
+      RotationPlan plan,
+      Instant since,
+      Progress progress,
+      Rules rules) {
+    this.protocol = protocol;
+    this.calls = calls;
+    this.plan = plan;
+    this.since = since;
+    this.progress = progress;
+    this.rules = rules;
+  }
+
+  /** What the next handling has to know. */
+  Progress progress() {
+    return progress;
+  }
+
+  Verdict handle() throws InterruptedException {
+    return switch (protocol.read(calls, plan.target())) {
+      case Reading.NotRead<S> not -> notRead(not.reaction());
+      case Reading.Found<S> found -> {
+        if (progress.accepted().isPresent()) {
+          yield readBack(progress.accepted().get(), found.state());
+        }
+        yield switch (RotationDecider.decide(plan, found.state(), rules.clock().instant())) {
+          case Decision.Refuse no -> failed(no.failure());
+          case Decision.AlreadyApplied there ->
+              new Verdict.Applied(
+                  ApplyOutcome.ALREADY_APPLIED, there.pins(), found.state(), 0, Optional.empty());
+          case Decision.Write write -> write(found.state(), write.pins());
+        };
+      }
+    };
+  }
+
+  private Verdict write(S read, PinSet pins) throws InterruptedException {
+    if (progress.unsettled().isPresent() && isSpent(rules.limits().budget())) {
+      return failed(progress.unsettled().get());
+    }
+    progress = progress.writing();
+    // Crash points: from here until the answer the platform may or may not have changed.
+    return switch (protocol.write(calls, plan, read, pins)) {
+      case Reaction.Done done -> {
+        progress = progress.accepted(pins, done.trail());
+        yield readAgain();
+      }
+      case Reaction.Conflict conflict -> conflict(conflict, read, pins);
+      case Reaction.Again unknown -> {
+        // However late it is, the next handling reads what became of it before giving up.
+        progress = progress.unsettled(unknown.last());
+        yield waitFor(unknown.asked(), unknown.last().message());
+      }
+      case Reaction.Throttled throttled -> throttled(throttled);
+      case Reaction.Refused refused -> failed(refused.failure());
+      case Reaction.Unauthorized refused -> unauthorized(refused);
+    };
+  }
+
+  /** The read-back that promise G5 asks for; the answer of the write proves nothing. */
+  private Verdict readAgain() throws InterruptedException {
+    return switch (protocol.read(calls, plan.target())) {
+      case Reading.NotRead<S> not -> notRead(not.reaction());
+      case Reading.Found<S> found -> readBack(progress.accepted().orElseThrow(), found.state());
+    };
+  }
+
+  private Verdict readBack(Progress.Accepted accepted, S held) {
+    if (held.holds(accepted.pins())) {
+      return new Verdict.Applied(
+          ApplyOutcome.APPLIED,
+          accepted.pins(),
+          held,
+          progress.writes(),
+          accepted.trail().requestId());
+    }
+    return differed(
+        accepted,
+        "written %s, read back primary %s, leaf %s, active %s"
+            .formatted(
+                accepted.pins().all(),
+                held.primaryPin().orElse("none"),
+                leaf(held),
+                held.activePins()),
+        Optional.of(held));
+  }
+
+  /** The platform may be eventually consistent: a difference is looked at again, a few times. */
+  private Verdict differed(Progress.Accepted accepted, String message, Optional<TargetState> held) {
+    progress = progress.readBackDiffered();
+    if (progress.readBacks() >= rules.limits().readBacks()) {
+      return new Verdict.Failed(
+          new Failure(FailureCode.READ_BACK_MISMATCH, message, accepted.trail()),
+          progress.writes(),
+          accepted.pins().fallback(),
+          held);
+    }
+    return new Verdict.NotYet(
+        rules.waits().backOff(progress.readBacks(), rules.random()), "read-back differs");
+  }
+
+  private Verdict conflict(Reaction.Conflict conflict, S read, PinSet pins) {
+    progress = progress.conflicted();
+    if (progress.conflicts() >= rules.limits().conflicts()) {
+      return failed(
+          new Failure(
+              FailureCode.DRIFT_DETECTED,
+              "%s; ours: %s, last read: primary %s, leaf %s, active %s"
+                  .formatted(
+                      conflict.message(),
+                      pins.all(),
+                      read.primaryPin().orElse("none"),
+                      leaf(read),
+                      read.activePins()),
+              conflict.trail()));
+    }
+    return new Verdict.NotYet(
+        rules.waits().backOff(progress.conflicts(), rules.random()), conflict.message());
+  }
+
+  private Verdict notRead(Reaction reaction) {
+    return switch (reaction) {
+      case Reaction.Again again ->
+          isSpent(rules.limits().budget())
+              ? failed(withUnread(again.last()))
+              : waitForRead(again.asked(), again.last().message());
+      case Reaction.Throttled throttled -> throttled(throttled);
+      case Reaction.Refused refused ->
+          refused.failure().code() == FailureCode.TARGET_NOT_FOUND
+                  && progress.accepted().isPresent()
+              ? differed(progress.accepted().get(), refused.failure().message(), Optional.empty())
+              : failed(withUnread(refused.failure()));
+      case Reaction.Unauthorized refused -> unauthorized(refused);
+      case Reaction.Conflict conflict ->
+          failed(new Failure(FailureCode.PLATFORM_REJECTED, conflict.message(), conflict.trail()));
+      case Reaction.Done done ->
+          throw new IllegalStateException("a protocol said that it could not read what it read");
+    };
+  }
+
+  private Verdict throttled(Reaction.Throttled throttled) {
+    if (isSpent(rules.limits().rateLimitBudget())) {
+      return failed(
+          withUnread(
+              new Failure(
+                  FailureCode.PLATFORM_RATE_LIMITED,
+                  "still too many requests after " + rules.limits().rateLimitBudget(),
+                  throttled.trail())));
+    }
+    return waitForRead(throttled.asked(), "the platform's rate limit");
+  }
+
+  private Verdict waitForRead(Optional<Duration> asked, String reason) {
+    progress = progress.failed();
+    return waitFor(asked, reason);
+  }
+
+  private Verdict waitFor(Optional<Duration> asked, String reason) {
+    return new Verdict.NotYet(
+        rules.waits().throttled(asked, progress.failures(), rules.random()), reason);
+  }
+
+  private Verdict unauthorized(Reaction.Unauthorized refused) {
+    return failed(
+        new Failure(FailureCode.PLATFORM_UNAUTHORIZED, refused.message(), refused.trail()));
+  }
+
+  private Verdict failed(Failure failure) {
+    Optional<CertificatePin> fallback =
+        progress.accepted().flatMap(accepted -> accepted.pins().fallback()).or(plan::fallback);
+    return new Verdict.Failed(failure, progress.writes(), fallback, Optional.empty());
+  }
+
+  /** Says that the platform may have changed, where a write was sent and never read back. */
+  private Failure withUnread(Failure failure) {
+    if (progress.accepted().isEmpty() && progress.unsettled().isEmpty()) {
+      return failure;
+    }
+    Optional<String> written =
+        progress.accepted().flatMap(accepted -> accepted.trail().requestId());
+    return new Failure(
+        failure.code(),
+        failure.message()
+            + "; a write was sent and could not be read back, so the target may have changed",
+        new Trail(failure.trail().status(), written.or(failure.trail()::requestId)));
+  }
+
+  private boolean isSpent(Duration budget) {
+    return !rules.clock().instant().isBefore(since.plus(budget));
+  }
+
+  private static String leaf(TargetState state) {
+    return state.chain().map(chain -> chain.leafPin().base64()).orElse("none");
+  }
+}

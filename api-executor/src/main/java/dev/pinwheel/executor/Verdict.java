@@ -1,0 +1,38 @@
+package dev.pinwheel.executor;
+
+import dev.pinwheel.executor.rotation.CertificatePin;
+import dev.pinwheel.executor.rotation.Failure;
+import dev.pinwheel.executor.rotation.PinSet;
+import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.schemas.ApplyOutcome;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How one handling of a rotation ended. */
+sealed interface Verdict {
+
+  /**
+   * The platform holds the pins, and a read proved it.
+   *
+   * @param pins what was wanted
+   * @param held what was read
+   * @param writes write calls that were made
+   * @param requestId the platform's id of the last write
+   */
+  record Applied(
+      ApplyOutcome outcome, PinSet pins, TargetState held, int writes, Optional<String> requestId)
+      implements Verdict {}
+
+  /**
+   * It failed for good.
+   *
+   * @param fallback pin of the leaf that should have been replaced, where known
+   * @param held what was read back instead of what was written, where that is the failure
+   */
+  record Failed(
+      Failure failure, int writes, Optional<CertificatePin> fallback, Optional<TargetState> held)
+      implements Verdict {}
+
+  /** Not yet; handle the rotation again after a while. */
+  record NotYet(Duration delay, String reason) implements Verdict {}
+}

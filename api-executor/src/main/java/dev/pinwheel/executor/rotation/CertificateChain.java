@@ -1,0 +1,96 @@
+package dev.pinwheel.executor.rotation;
+
+import dev.pinwheel.schemas.PinPair;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A chain as it is presented, leaf first. Nothing of it was validated: it is only read, for its
+ * pins and the leaf's validity.
+ */
+public final class CertificateChain {
+
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
+  private final List<X509Certificate> certificates;
+  private final List<PinPair> pins;
+
+  private CertificateChain(List<X509Certificate> certificates, List<PinPair> pins) {
+    this.certificates = List.copyOf(certificates);
+    this.pins = List.copyOf(pins);
+  }
+
+  /**
+   * Reads a PEM chain (RFC 7468 section 5.1); text around the certificates is ignored.
+   *
+   * @throws MalformedChainException where there is no certificate, or one that cannot be read
+   */
+  public static CertificateChain parse(String pem) throws MalformedChainException {
+    List<X509Certificate> certificates = new ArrayList<>();
+    List<PinPair> pins = new ArrayList<>();
+    Matcher blocks = BLOCK.matcher(pem);
+    while (blocks.find()) {
+      X509Certificate certificate = certificate(blocks.group(1), certificates.size());
+      certificates.add(certificate);
+      pins.add(pinsOf(certificate));
+    }
+    if (certificates.isEmpty()) {
+      throw new MalformedChainException("there is no certificate in the chain");
+    }
+    return new CertificateChain(certificates, pins);
+  }
+
+  /** The leaf's certificate pin. */
+  public CertificatePin leafPin() {
+    return new CertificatePin(pins.getFirst().getCertificatePin());
+  }
+
+  /** First instant at which the leaf is valid (RFC 5280 section 4.1.2.5). */
+  public Instant notBefore() {
+    return certificates.getFirst().getNotBefore().toInstant();
+  }
+
+  /** Last instant at which the leaf is valid (RFC 5280 section 4.1.2.5). */
+  public Instant notAfter() {
+    return certificates.getFirst().getNotAfter().toInstant();
+  }
+
+  /** Both pins of every certificate, leaf first. */
+  public List<PinPair> pins() {
+    return pins;
+  }
+
+  private static X509Certificate certificate(String base64, int position)
+      throws MalformedChainException {
+    try {
+      byte[] der = Base64.getDecoder().decode(WHITE_SPACE.matcher(base64).replaceAll(""));
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (IllegalArgumentException | CertificateException e) {
+      throw new MalformedChainException(
+          "the certificate at position " + position + " cannot be read", e);
+    }
+  }
+
+  private static PinPair pinsOf(X509Certificate certificate) throws MalformedChainException {
+    try {
+      return new PinPair(
+          CertificatePin.of(certificate.getEncoded()).base64(),
+          CertificatePin.of(certificate.getPublicKey().getEncoded()).base64());
+    } catch (CertificateEncodingException e) {
+      throw new MalformedChainException("a certificate cannot be encoded again", e);
+    }
+  }
+}

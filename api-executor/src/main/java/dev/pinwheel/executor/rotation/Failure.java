@@ -1,0 +1,27 @@
+package dev.pinwheel.executor.rotation;
+
+import java.util.Optional;
+
+/**
+ * A rotation's end without success.
+ *
+ * @param code which failure
+ * @param message what happened this time, in words for an operator, without secrets
+ * @param trail the platform's answer that it comes from; {@link Trail#NONE} where there was none
+ */
+public record Failure(FailureCode code, String message, Trail trail) {
+
+  public static Failure of(FailureCode code, String message) {
+    return new Failure(code, message, Trail.NONE);
+  }
+
+  /**
+   * What the platform's support needs to find a call.
+   *
+   * @param status HTTP status; empty where no answer came
+   * @param requestId the platform's id of the call; empty where it gave none
+   */
+  public record Trail(Optional<Integer> status, Optional<String> requestId) {
+    public static final Trail NONE = new Trail(Optional.empty(), Optional.empty());
+  }
+}
