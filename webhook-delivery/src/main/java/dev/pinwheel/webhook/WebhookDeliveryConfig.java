@@ -4,6 +4,7 @@ import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.DurationText;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.webhook.delivery.Redaction;
 import dev.pinwheel.webhook.delivery.RetrySchedule;
 import dev.pinwheel.webhook.http.Endpoint;
