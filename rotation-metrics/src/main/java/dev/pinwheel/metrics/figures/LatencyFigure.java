@@ -36,7 +36,7 @@ public final class LatencyFigure implements Figure<LatencyFigure.Latencies> {
   public Latencies add(Latencies sum, Sample sample) {
     // a clock that went back between two machines shows as a negative latency: 0 is the least
     long micros = Math.max(0, sample.value());
-    sum.sketch().accept(micros);
+    sum.sketch().accept((double) micros);
     return new Latencies(sum.sketch(), Math.max(sum.largestMicros(), micros));
   }
 
