@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -35,8 +36,7 @@ final class SampleSerde {
       out.writeUTF(sample.series());
       out.writeUTF(sample.kind());
       out.writeLong(sample.value());
-      out.writeLong(sample.at().getEpochSecond());
-      out.writeInt(sample.at().getNano());
+      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, sample.at()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +54,7 @@ final class SampleSerde {
           in.readUTF(),
           in.readUTF(),
           in.readLong(),
-          Instant.ofEpochSecond(in.readLong(), in.readInt()));
+          Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS));
     } catch (IOException e) {
       throw new UncheckedIOException("a sample that cannot be read", e);
     }
