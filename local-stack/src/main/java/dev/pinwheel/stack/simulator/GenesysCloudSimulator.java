@@ -1,0 +1,191 @@
+package dev.pinwheel.stack.simulator;
+
+import dev.pinwheel.stack.simulator.fault.FaultPlan;
+import dev.pinwheel.stack.simulator.fault.FaultType;
+import dev.pinwheel.stack.simulator.genesys.Call;
+import dev.pinwheel.stack.simulator.genesys.CallMoment;
+import dev.pinwheel.stack.simulator.genesys.Change;
+import dev.pinwheel.stack.simulator.genesys.GenesysState;
+import dev.pinwheel.stack.simulator.genesys.Latency;
+import dev.pinwheel.stack.simulator.genesys.OAuthClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.http.SimulatorServer;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A Genesys Cloud organisation on a real HTTP port: token endpoint, OAuth clients with state, rate
+ * limit, and every failure that it can be told to have. SIMULATORS.md lists them all.
+ */
+public final class GenesysCloudSimulator implements AutoCloseable {
+
+  private final GenesysState state;
+  private final SimulatorServer server;
+
+  private GenesysCloudSimulator(GenesysState state, SimulatorServer server) {
+    this.state = state;
+    this.server = server;
+  }
+
+  /**
+   * What a simulated organisation is made of.
+   *
+   * @param port 0 lets the system choose
+   * @param rateLimitPerMinute calls that one OAuth client may make in a minute of the clock
+   * @param clients who may ask for tokens
+   * @param tokenLifetime how long a token really works
+   * @param advertisedTokenLifetime what {@code expires_in} says
+   * @param adminOpenToAll whether admin calls may come from other hosts
+   */
+  public record Settings(
+      String host,
+      int port,
+      Clock clock,
+      RandomGenerator random,
+      int rateLimitPerMinute,
+      Latency latency,
+      List<OrganisationClient> clients,
+      Duration tokenLifetime,
+      Duration advertisedTokenLifetime,
+      boolean adminOpenToAll) {
+
+    public Settings {
+      clients = List.copyOf(clients);
+    }
+
+    /** Loopback, any port, 300 calls a minute, no latency, tokens for a day. */
+    public static Settings loopback(
+        Clock clock, RandomGenerator random, OrganisationClient... clients) {
+      return new Settings(
+          "127.0.0.1",
+          0,
+          clock,
+          random,
+          300,
+          Latency.NONE,
+          List.of(clients),
+          Duration.ofDays(1),
+          Duration.ofDays(1),
+          false);
+    }
+
+    public Settings withRateLimitPerMinute(int calls) {
+      return new Settings(
+          host,
+          port,
+          clock,
+          random,
+          calls,
+          latency,
+          clients,
+          tokenLifetime,
+          advertisedTokenLifetime,
+          adminOpenToAll);
+    }
+
+    public Settings withLatency(Latency time) {
+      return new Settings(
+          host,
+          port,
+          clock,
+          random,
+          rateLimitPerMinute,
+          time,
+          clients,
+          tokenLifetime,
+          advertisedTokenLifetime,
+          adminOpenToAll);
+    }
+
+    /** Tokens that work for one time and say another. */
+    public Settings withTokenLifetime(Duration real, Duration advertised) {
+      return new Settings(
+          host,
+          port,
+          clock,
+          random,
+          rateLimitPerMinute,
+          latency,
+          clients,
+          real,
+          advertised,
+          adminOpenToAll);
+    }
+  }
+
+  public static GenesysCloudSimulator start(Settings settings) {
+    GenesysState state = new GenesysState(settings);
+    return new GenesysCloudSimulator(
+        state,
+        SimulatorServer.start(settings.host(), settings.port(), state.patience(), state.routes()));
+  }
+
+  /** Base URL, such as {@code http://127.0.0.1:40123}. */
+  public URI url() {
+    return server.url();
+  }
+
+  /**
+   * Adds an OAuth client to the organisation.
+   *
+   * @throws IllegalArgumentException where there is one with its id
+   */
+  public void add(OAuthClient client) {
+    state.add(client);
+  }
+
+  /** The client as the platform stores it now. */
+  public Optional<OAuthClient> client(String id) {
+    return state.client(id);
+  }
+
+  /** The chain that a client whose id is the host label serves now. */
+  public Optional<List<X509Certificate>> chainOfHostLabel(String label) {
+    return state.chainOfHostLabel(label);
+  }
+
+  /** Effective changes, oldest first; the newest 100,000 are kept. */
+  public List<Change> changes() {
+    return state.changes().entries();
+  }
+
+  /** API calls, oldest first; the newest 100,000 are kept. */
+  public List<Call> calls() {
+    return state.calls().entries();
+  }
+
+  /** The faults that are switched on; {@link FaultType} says what each does. */
+  public FaultPlan faults() {
+    return state.faults();
+  }
+
+  /**
+   * Calls a listener twice for every API call, on the thread that serves it.
+   *
+   * @return stops it
+   */
+  public Runnable onCall(Consumer<CallMoment> listener) {
+    return state.onCall(listener);
+  }
+
+  /** Makes every token that was issued unknown: the next call with one is answered 401. */
+  public void revokeTokens() {
+    state.revokeTokens();
+  }
+
+  /** The client is disabled: its tokens are unknown, and it gets no new one. */
+  public void disable(String organisationClientId) {
+    state.disable(organisationClientId);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.pinwheel.stack.simulator.genesys;
+
+import dev.pinwheel.stack.simulator.Journal;
+import dev.pinwheel.stack.simulator.fault.FaultPlan;
+import dev.pinwheel.stack.simulator.fault.FaultPlayer;
+import dev.pinwheel.stack.simulator.fault.FaultType;
+import dev.pinwheel.stack.simulator.http.Answer;
+import dev.pinwheel.stack.simulator.http.Answer.Reply;
+import dev.pinwheel.stack.simulator.http.Answer.Reset;
+import dev.pinwheel.stack.simulator.http.IncomingRequest;
+import dev.pinwheel.stack.simulator.http.Patience;
+import dev.pinwheel.stack.simulator.http.Route;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The way of every API call: arrival, latency, fault, effect, journal, answer. */
+final class PlatformApi {
+
+  private static final Set<FaultType> ANYWHERE =
+      EnumSet.complementOf(
+          EnumSet.of(
+              FaultType.STALE_READ,
+              FaultType.WRONG_PIN_READ,
+              FaultType.DROP_WRITE,
+              FaultType.TOKEN_ERROR));
+
+  private final Clock clock;
+  private final Chance ids;
+  private final Latency latency;
+  private final Patience patience;
+  private final FaultPlan faults;
+  private final Journal<Call> calls;
+  private final List<Consumer<CallMoment>> listeners;
+
+  PlatformApi(
+      Clock clock,
+      Chance ids,
+      Latency latency,
+      Patience patience,
+      FaultPlan faults,
+      Journal<Call> calls,
+      List<Consumer<CallMoment>> listeners) {
+    this.clock = clock;
+    this.ids = ids;
+    this.latency = latency;
+    this.patience = patience;
+    this.faults = faults;
+    this.calls = calls;
+    this.listeners = listeners;
+  }
+
+  List<Route> routes(TokenEndpoint tokens, OAuthClientResource clients) {
+    return List.of(
+        new Route(
+            "POST",
+            "/oauth/token",
+            request -> serve(request, Set.of(FaultType.TOKEN_ERROR), tokens::issue)),
+        new Route(
+            "GET",
+            "/api/v2/oauth/clients/{id}",
+            request ->
+                serve(
+                    request,
+                    Set.of(FaultType.STALE_READ, FaultType.WRONG_PIN_READ),
+                    clients::read)),
+        new Route(
+            "PATCH",
+            "/api/v2/oauth/clients/{id}",
+            request -> serve(request, Set.of(FaultType.DROP_WRITE), clients::write)),
+        unknown("GET"),
+        unknown("POST"),
+        unknown("PUT"),
+        unknown("PATCH"),
+        unknown("DELETE"));
+  }
+
+  private Route unknown(String method) {
+    return new Route(
+        method,
+        "/api/<rest>",
+        request ->
+            serve(request, Set.of(), call -> PlatformErrors.ofStatus(404, call.contextId())));
+  }
+
+  private Answer serve(
+      IncomingRequest request, Set<FaultType> special, Function<OngoingCall, Reply> served) {
+    Set<FaultType> possible = EnumSet.copyOf(ANYWHERE);
+    possible.addAll(special);
+    OngoingCall call =
+        new OngoingCall(
+            request,
+            clock.instant(),
+            ids.request(),
+            ids.uuid(),
+            faults.take(request.method(), request.path(), request.id(), possible));
+    tell(call, CallMoment.Phase.BEFORE_EFFECT);
+    if (!patience.pause(latency.draw(ids))) {
+      return new Reset();
+    }
+    FaultPlayer player =
+        new FaultPlayer(patience, status -> PlatformErrors.ofStatus(status, call.contextId()));
+    Answer answer =
+        call.fault()
+            .map(fault -> player.play(fault, () -> call.served(served.apply(call))))
+            .orElseGet(() -> call.served(served.apply(call)));
+    calls.add(call.ended(answer));
+    tell(call, CallMoment.Phase.AFTER_EFFECT);
+    return answer.withHeaders(
+        Map.of(
+            "X-Request-Id", call.requestId(), "ININ-Correlation-Id", call.contextId().toString()));
+  }
+
+  private void tell(OngoingCall call, CallMoment.Phase phase) {
+    CallMoment moment = call.moment(phase);
+    listeners.forEach(listener -> listener.accept(moment));
+  }
+}
