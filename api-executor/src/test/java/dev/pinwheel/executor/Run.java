@@ -1,0 +1,130 @@
+package dev.pinwheel.executor;
+
+import dev.pinwheel.executor.platform.TokenSource;
+import dev.pinwheel.executor.rotation.RetryLimits;
+import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.runtime.Outbound;
+import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.runtime.config.Secret;
+import dev.pinwheel.runtime.service.Environment;
+import dev.pinwheel.schemas.ApiApplied;
+import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.PinObserved;
+import dev.pinwheel.schemas.RotationFailed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * A stage on a fake platform, handled as the engine does it: a wait moves the clock, and the same
+ * event is handled again.
+ */
+final class Run implements AutoCloseable {
+
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MOST_HANDLINGS = 500;
+
+  final FakePlatform platform;
+  final MovableClock clock = new MovableClock(Certificates.NOW);
+  final List<Outcome.RetryAfter> waits = new ArrayList<>();
+  private ApiExecutorStage stage;
+
+  Run(FakePlatform platform) {
+    this(platform, TIMEOUT);
+  }
+
+  Run(FakePlatform platform, Duration timeout) {
+    this.platform = platform;
+    stage = stage(config(platform.url(), timeout));
+  }
+
+  /** Jitter is always the least, so that a wait is half of the back-off or what is asked. */
+  ApiExecutorStage stage(ApiExecutorConfig config) {
+    return new ApiExecutorStage(
+        config, new Environment(clock, () -> 0L, new SimpleMeterRegistry()));
+  }
+
+  static ApiExecutorConfig config(URI url, Duration timeout) {
+    return new ApiExecutorConfig(
+        Optional.of(url),
+        Optional.empty(),
+        Optional.of("org-1"),
+        new TokenSource.Credentials(
+            "executor",
+            new Secret(FakePlatform.SECRET),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5)),
+        timeout,
+        new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
+        new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3));
+  }
+
+  /** A process that begins anew and remembers nothing. */
+  void restart() {
+    stage.close();
+    stage = stage(config(platform.url(), TIMEOUT));
+  }
+
+  Outcome handleOnce(ChainValidated event, int attempt, Instant first) throws InterruptedException {
+    return stage.handle(Events.delivery(event, attempt, first));
+  }
+
+  /** Handles an event until it ends; each wait is kept and moves the clock. */
+  Ended handle(ChainValidated event) throws InterruptedException {
+    Instant first = clock.instant();
+    for (int attempt = 1; attempt <= MOST_HANDLINGS; attempt++) {
+      switch (handleOnce(event, attempt, first)) {
+        case Outcome.Publish publish -> {
+          return new Ended(publish.events());
+        }
+        case Outcome.RetryAfter wait -> {
+          waits.add(wait);
+          clock.advance(wait.delay());
+        }
+        case Outcome.Quarantine quarantine -> throw new AssertionError(quarantine);
+      }
+    }
+    throw new AssertionError("the rotation does not end; last waits " + waits.getLast());
+  }
+
+  Ended handle() throws InterruptedException {
+    return handle(Events.validated().build());
+  }
+
+  @Override
+  public void close() {
+    stage.close();
+  }
+
+  /** The events that ended a rotation. */
+  record Ended(List<Outbound> events) {
+
+    ApiApplied applied() {
+      return only(ApiApplied.class).orElseThrow(() -> new AssertionError("failed: " + events));
+    }
+
+    RotationFailed failed() {
+      return only(RotationFailed.class).orElseThrow(() -> new AssertionError("not: " + events));
+    }
+
+    Optional<PinObserved> observed() {
+      return only(PinObserved.class);
+    }
+
+    private <T extends SpecificRecord> Optional<T> only(Class<T> type) {
+      return events.stream()
+          .map(Outbound::value)
+          .filter(type::isInstance)
+          .map(type::cast)
+          .reduce(
+              (one, other) -> {
+                throw new AssertionError("two of " + type);
+              });
+    }
+  }
+}
