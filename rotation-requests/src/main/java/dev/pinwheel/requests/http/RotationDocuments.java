@@ -1,0 +1,74 @@
+package dev.pinwheel.requests.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pinwheel.requests.intake.JsonDocument;
+import dev.pinwheel.requests.timeline.Rotation;
+import dev.pinwheel.requests.timeline.TimelineEvent;
+import dev.pinwheel.schemas.Target;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The JSON documents that the API answers with, in the order of their fields. */
+final class RotationDocuments {
+
+  private RotationDocuments() {}
+
+  static String json(Object document) {
+    try {
+      return JsonDocument.MAPPER.writeValueAsString(document) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("documents are made of maps, lists, texts and numbers", e);
+    }
+  }
+
+  static String path(UUID rotationId) {
+    return "/v1/rotations/" + rotationId;
+  }
+
+  static Map<String, Object> accepted(UUID rotationId) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("rotationId", rotationId.toString());
+    document.put("statusUrl", path(rotationId));
+    return document;
+  }
+
+  static Map<String, Object> rotation(Rotation rotation) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("rotationId", rotation.name().rotationId().toString());
+    document.put("target", target(rotation.target()));
+    document.put("state", rotation.state().name());
+    document.put("notification", rotation.notification().name());
+    document.put("requestedAt", rotation.requestedAt().toString());
+    document.put("events", rotation.events().stream().map(RotationDocuments::event).toList());
+    return document;
+  }
+
+  static Map<String, Object> rotations(List<Rotation> rotations) {
+    return Map.of("rotations", rotations.stream().map(RotationDocuments::rotation).toList());
+  }
+
+  private static Map<String, Object> event(TimelineEvent event) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", event.type());
+    document.put("at", event.at().toString());
+    document.put("eventId", event.eventId().toString());
+    document.put("detail", event.detail());
+    return document;
+  }
+
+  private static Map<String, Object> target(Target target) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("kind", target.getKind().name());
+    document.put("region", target.getRegion());
+    document.put("id", target.getId());
+    if (target.getEdgeId() != null) {
+      document.put("edgeId", target.getEdgeId());
+    }
+    if (target.getOrganizationId() != null) {
+      document.put("organizationId", target.getOrganizationId());
+    }
+    return document;
+  }
+}

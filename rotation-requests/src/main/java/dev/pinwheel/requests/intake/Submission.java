@@ -1,0 +1,48 @@
+package dev.pinwheel.requests.intake;
+
+import dev.pinwheel.schemas.EventIds;
+import dev.pinwheel.schemas.RotationRequested;
+import dev.pinwheel.schemas.Target;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A rotation as it was asked for, without faults. */
+public record Submission(
+    Target target,
+    String serviceId,
+    String certificateChain,
+    Optional<String> previousCertificate,
+    List<String> backupPins,
+    Optional<UUID> rotationId,
+    String webhookEndpoint,
+    Optional<String> reason) {
+
+  public Submission {
+    backupPins = List.copyOf(backupPins);
+  }
+
+  /**
+   * The event that asks for it.
+   *
+   * @param principal who asks
+   * @param id the rotation's id, whoever chose it
+   */
+  public RotationRequested event(String principal, UUID id, Instant acceptedAt) {
+    return RotationRequested.newBuilder()
+        .setEventId(EventIds.of(target, id, "rotation-requested"))
+        .setRotationId(id)
+        .setOccurredAt(acceptedAt.truncatedTo(ChronoUnit.MICROS))
+        .setTarget(target)
+        .setServiceId(serviceId)
+        .setRequestedBy(principal)
+        .setCertificateChain(certificateChain)
+        .setPreviousCertificate(previousCertificate.orElse(null))
+        .setBackupPins(backupPins)
+        .setWebhookEndpoint(webhookEndpoint)
+        .setReason(reason.orElse(null))
+        .build();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.pinwheel.requests.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.schemas.Target;
+import dev.pinwheel.schemas.TargetKind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Reads one request for a rotation, gathering every fault. */
+final class SubmissionReader {
+
+  static final Set<String> FIELDS =
+      new TreeSet<>(
+          Set.of(
+              "target",
+              "serviceId",
+              "certificateChain",
+              "previousCertificate",
+              "backupPins",
+              "rotationId",
+              "webhookEndpoint",
+              "reason"));
+
+  static final int MOST_CERTIFICATES = 10;
+  static final int MOST_CHAIN_BYTES = 64 * 1024;
+  static final String DEFAULT_ENDPOINT = "default";
+
+  private static final Pattern SERVICE = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,128}");
+  private static final Pattern REASON = Pattern.compile("(?s).{1,1024}");
+  private static final Pattern ENDPOINT = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final TargetReader targets;
+
+  SubmissionReader(Set<TargetKind> enabled) {
+    this.targets = new TargetReader(enabled);
+  }
+
+  /** The request, unless this adds a fault. */
+  Optional<Submission> read(JsonNode node, String pointer, List<Fault> faults) {
+    int before = faults.size();
+    Optional<Submission> read =
+        ObjectFields.of(node, pointer, FIELDS, faults).flatMap(fields -> read(fields, faults));
+    return read.filter(submission -> faults.size() == before);
+  }
+
+  private Optional<Submission> read(ObjectFields fields, List<Fault> faults) {
+    Optional<Target> target =
+        fields
+            .required("target")
+            .flatMap(node -> targets.read(node, fields.pointer("target"), faults));
+    Optional<String> serviceId =
+        fields.ofForm(
+            "serviceId",
+            fields.requiredText("serviceId"),
+            SERVICE,
+            FaultCode.INVALID_TEXT,
+            "1 to 128 printable characters");
+    Optional<String> chain = fields.requiredText("certificateChain");
+    chain.ifPresent(pem -> checkPem(fields, "certificateChain", pem, MOST_CERTIFICATES));
+    Optional<String> previous = fields.optionalText("previousCertificate");
+    previous.ifPresent(pem -> checkPem(fields, "previousCertificate", pem, 1));
+    List<String> backupPins = fields.texts("backupPins");
+    PinList.check(fields, "backupPins", backupPins, fields.has("previousCertificate") ? 2 : 1);
+    Optional<UUID> rotationId =
+        fields
+            .ofForm(
+                "rotationId",
+                fields.optionalText("rotationId"),
+                UUID_FORM,
+                FaultCode.INVALID_UUID,
+                "a UUID such as 123e4567-e89b-12d3-a456-426614174000")
+            .map(UUID::fromString);
+    Optional<String> endpoint =
+        fields.ofForm(
+            "webhookEndpoint",
+            fields.optionalText("webhookEndpoint"),
+            ENDPOINT,
+            FaultCode.INVALID_TEXT,
+            "the name of an endpoint: lower-case letters, digits and single dashes");
+    Optional<String> reason =
+        fields.ofForm(
+            "reason",
+            fields.optionalText("reason"),
+            REASON,
+            FaultCode.INVALID_TEXT,
+            "1 to 1024 characters");
+    if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Submission(
+            target.get(),
+            serviceId.get(),
+            chain.get(),
+            previous,
+            backupPins,
+            rotationId,
+            endpoint.orElse(DEFAULT_ENDPOINT),
+            reason));
+  }
+
+  private static void checkPem(ObjectFields fields, String name, String pem, int most) {
+    if (pem.getBytes(StandardCharsets.UTF_8).length > MOST_CHAIN_BYTES) {
+      fields.fault(name, FaultCode.CHAIN_TOO_LARGE, "expected at most 64 KiB");
+      return;
+    }
+    CertificateBundle.flaw(pem, most)
+        .ifPresent(flaw -> fields.fault(name, flaw.code(), flaw.detail()));
+  }
+}
