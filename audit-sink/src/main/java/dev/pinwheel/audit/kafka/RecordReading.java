@@ -1,0 +1,73 @@
+package dev.pinwheel.audit.kafka;
+
+import dev.pinwheel.audit.entry.AuditContent;
+import dev.pinwheel.audit.entry.Coordinates;
+import dev.pinwheel.audit.entry.EventContent;
+import dev.pinwheel.audit.entry.RawContent;
+import dev.pinwheel.audit.entry.SourceRecord;
+import dev.pinwheel.runtime.TraceContext;
+import dev.pinwheel.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Makes of a record what is recorded of it: every record gives exactly one entry. */
+final class RecordReading {
+
+  static final String NO_EVENT_ID = "NO_EVENT_ID";
+
+  private final RecordDecoder decoder;
+
+  RecordReading(RecordDecoder decoder) {
+    this.decoder = decoder;
+  }
+
+  /**
+   * What is recorded.
+   *
+   * @throws DecoderUnavailableException where the registry must be asked and does not answer
+   */
+  AuditContent read(ConsumerRecord<byte[], byte[]> record) throws DecoderUnavailableException {
+    SourceRecord source = source(record);
+    Optional<String> traceId = traceId(record);
+    if (record.topic().equals(Topics.QUARANTINE.name())) {
+      return RawContent.quarantined(source, traceId);
+    }
+    return switch (decoder.decode(record.topic(), record.headers(), record.value())) {
+      case Decoding.Event decoded ->
+          EventContent.of(source, decoded.event(), traceId)
+              .orElseGet(
+                  () ->
+                      RawContent.undecodable(
+                          source, traceId, NO_EVENT_ID, "the event has no valid eventId"));
+      case Decoding.Undecodable undecodable ->
+          RawContent.undecodable(source, traceId, undecodable.code(), undecodable.message());
+    };
+  }
+
+  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    List<SourceRecord.Header> headers = new ArrayList<>();
+    record
+        .headers()
+        .forEach(header -> headers.add(new SourceRecord.Header(header.key(), header.value())));
+    return new SourceRecord(
+        new Coordinates(record.topic(), record.partition(), record.offset()),
+        record.timestamp() == ConsumerRecord.NO_TIMESTAMP
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(record.timestamp())),
+        Optional.ofNullable(record.key()),
+        Optional.ofNullable(record.value()),
+        headers);
+  }
+
+  private static Optional<String> traceId(ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(record.headers().lastHeader(TraceContext.HEADER))
+        .map(Header::value)
+        .flatMap(value -> TraceContext.parse(new String(value, StandardCharsets.US_ASCII)))
+        .map(TraceContext::traceId);
+  }
+}

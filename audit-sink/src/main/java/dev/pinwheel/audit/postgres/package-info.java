@@ -1,0 +1,2 @@
+/** The audit log in PostgreSQL. */
+package dev.pinwheel.audit.postgres;

@@ -1,0 +1,2 @@
+/** What the sink asks of the place where it records. */
+package dev.pinwheel.audit.store;
