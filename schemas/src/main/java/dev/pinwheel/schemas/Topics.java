@@ -1,5 +1,6 @@
 package dev.pinwheel.schemas;
 
+import static dev.pinwheel.schemas.Topic.Cleanup.COMPACT;
 import static dev.pinwheel.schemas.Topic.Cleanup.COMPACT_AND_DELETE;
 import static dev.pinwheel.schemas.Topic.Cleanup.DELETE;
 
@@ -112,6 +113,18 @@ public final class Topics {
           Set.of(CHAIN_VALIDATOR),
           Set.of(CHAIN_VALIDATOR));
 
+  /** Which dead letters a replay has sent again, so that no replay sends one twice. */
+  public static final Topic WEBHOOK_REPLAY_LEDGER =
+      new Topic(
+          "webhook-replay-ledger",
+          Optional.empty(),
+          "eventId of the dead letter",
+          PARTITIONS,
+          Optional.empty(),
+          COMPACT,
+          Set.of(WEBHOOK_DELIVERY),
+          Set.of(WEBHOOK_DELIVERY));
+
   /** Waiting times between delivery attempts after the first, shortest first. */
   public static final List<Duration> WEBHOOK_RETRY_DELAYS =
       List.of(
@@ -153,7 +166,8 @@ public final class Topics {
                 LATENCY_METRICS,
                 OUTCOME_METRICS,
                 QUARANTINE,
-                CHAIN_VALIDATOR_LEDGER));
+                CHAIN_VALIDATOR_LEDGER,
+                WEBHOOK_REPLAY_LEDGER));
     WEBHOOK_RETRY_DELAYS.forEach(delay -> all.add(webhookRetry(delay)));
     return List.copyOf(all);
   }

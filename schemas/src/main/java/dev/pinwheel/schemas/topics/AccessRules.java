@@ -108,12 +108,16 @@ public final class AccessRules {
         + " --add --allow-principal "
         + rule.entry().principal()
         + " --operation "
-        + rule.entry().operation().name()
+        + capitalized(rule.entry().operation().name())
         + " --"
         + pattern.resourceType().name().toLowerCase(Locale.ROOT).replace('_', '-')
         + " "
         + pattern.name()
         + (pattern.patternType() == PREFIXED ? " --resource-pattern-type prefixed" : "");
+  }
+
+  private static String capitalized(String constant) {
+    return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static AclBinding allow(
