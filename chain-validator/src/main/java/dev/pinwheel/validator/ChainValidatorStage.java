@@ -1,0 +1,95 @@
+package dev.pinwheel.validator;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.TARGET_KIND_UNSUPPORTED;
+
+import dev.pinwheel.runtime.Delivery;
+import dev.pinwheel.runtime.Outbound;
+import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.service.Environment;
+import dev.pinwheel.schemas.RotationRequested;
+import dev.pinwheel.schemas.TargetKey;
+import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.schemas.Topics;
+import dev.pinwheel.validator.chain.ChainRequest;
+import dev.pinwheel.validator.chain.ChainValidator;
+import dev.pinwheel.validator.chain.Verdict;
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a request into {@code chain-validated} or {@code rotation-failed}, exactly one of them. It
+ * has no effect outside of Kafka, so that it bears repetition.
+ */
+public final class ChainValidatorStage implements Stage<RotationRequested> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChainValidatorStage.class);
+  private static final String VERDICTS = "pinwheel.chain.verdicts";
+
+  private final ChainValidatorConfig config;
+  private final Environment environment;
+  private final ChainValidator validator = new ChainValidator();
+
+  public ChainValidatorStage(ChainValidatorConfig config, Environment environment) {
+    this.config = config;
+    this.environment = environment;
+  }
+
+  @Override
+  public Outcome handle(Delivery<RotationRequested> delivery) {
+    RotationRequested request = delivery.value();
+    // the event's resolution; the verdict is about the very instant that the event names
+    Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    String key = TargetKey.of(request.getTarget());
+    return switch (verdict(request, now)) {
+      case Verdict.Valid valid -> {
+        count("VALID");
+        LOG.info("chain valid, {} certificates", valid.chain().chain().size());
+        yield Outcome.publish(
+            Outbound.of(
+                Topics.CHAIN_VALIDATED, key, VerdictEvents.validated(request, valid.chain(), now)));
+      }
+      case Verdict.Refused refused -> {
+        count(refused.violations().getFirst().code().name());
+        LOG.info("chain refused: {}", refused.violations().stream().map(Violation::code).toList());
+        yield Outcome.publish(
+            Outbound.of(
+                Topics.ROTATION_FAILED,
+                key,
+                VerdictEvents.refused(request, refused.violations(), now)));
+      }
+    };
+  }
+
+  private Verdict verdict(RotationRequested request, Instant now) {
+    TargetKind kind = request.getTarget().getKind();
+    Optional<PolicyTemplate> policy =
+        config.kinds().contains(kind) ? config.policies().forKind(kind) : Optional.empty();
+    if (policy.isEmpty()) {
+      Violation unsupported =
+          Violation.of(TARGET_KIND_UNSUPPORTED, "the kind %s is not switched on".formatted(kind))
+              .measured(
+                  kind.name(), String.join(", ", config.kinds().stream().map(Enum::name).toList()));
+      return new Verdict.Refused(List.of(unsupported), Optional.empty(), List.of());
+    }
+    ChainRequest chain =
+        new ChainRequest(
+            request.getCertificateChain(),
+            Optional.ofNullable(request.getPreviousCertificate()),
+            request.getBackupPins(),
+            kind,
+            Optional.empty(),
+            now);
+    return validator.validate(chain, policy.get(), config.anchors(), config.intermediates());
+  }
+
+  private void count(String code) {
+    environment.meters().counter(VERDICTS, "code", code).increment();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.pinwheel.validator;
+
+import dev.pinwheel.schemas.CertificateDigest;
+import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.EventIds;
+import dev.pinwheel.schemas.FailedStage;
+import dev.pinwheel.schemas.RotationFailed;
+import dev.pinwheel.schemas.RotationRequested;
+import dev.pinwheel.validator.chain.ValidatedChain;
+import dev.pinwheel.validator.chain.finding.Location;
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.pin.CertificatePin;
+import dev.pinwheel.validator.chain.pin.DigestMatrix;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes a verdict as the event that follows from a request. */
+final class VerdictEvents {
+
+  private VerdictEvents() {}
+
+  static ChainValidated validated(RotationRequested request, ValidatedChain chain, Instant at) {
+    return ChainValidated.newBuilder()
+        .setEventId(EventIds.of(request.getTarget(), request.getRotationId(), "chain-validated"))
+        .setRotationId(request.getRotationId())
+        .setOccurredAt(at)
+        .setCausationId(request.getEventId())
+        .setTarget(request.getTarget())
+        .setServiceId(request.getServiceId())
+        .setRequestedBy(request.getRequestedBy())
+        .setRequestedAt(request.getOccurredAt())
+        .setWebhookEndpoint(request.getWebhookEndpoint())
+        .setCertificateChain(chain.pem())
+        .setDigestMatrix(chain.digestMatrix().rows().stream().map(VerdictEvents::row).toList())
+        .setPrimaryPin(chain.pins().primary().base64())
+        .setFallbackPin(chain.pins().fallback().map(CertificatePin::base64).orElse(null))
+        .setBackupPins(chain.pins().backups().stream().map(CertificatePin::base64).toList())
+        .setPolicyName(chain.policy().name())
+        .setPolicyVersion(chain.policy().version())
+        .setPolicyDigest(chain.policy().digest())
+        .build();
+  }
+
+  /**
+   * A refusal. It has no pins: pins are derived from validated chains alone.
+   *
+   * @param violations at least one; the first gives the event its code
+   */
+  static RotationFailed refused(RotationRequested request, List<Violation> violations, Instant at) {
+    Violation first = violations.getFirst();
+    return RotationFailed.newBuilder()
+        .setEventId(EventIds.of(request.getTarget(), request.getRotationId(), "rotation-failed"))
+        .setRotationId(request.getRotationId())
+        .setOccurredAt(at)
+        .setCausationId(request.getEventId())
+        .setTarget(request.getTarget())
+        .setServiceId(request.getServiceId())
+        .setRequestedBy(request.getRequestedBy())
+        .setRequestedAt(request.getOccurredAt())
+        .setWebhookEndpoint(request.getWebhookEndpoint())
+        .setStage(FailedStage.CHAIN_VALIDATOR)
+        .setCode(first.code().name())
+        .setMessage(first.message())
+        .setRemediation(first.remediation())
+        .setViolations(violations.stream().map(VerdictEvents::violation).toList())
+        .build();
+  }
+
+  private static CertificateDigest row(DigestMatrix.Row row) {
+    return CertificateDigest.newBuilder()
+        .setPosition(row.position())
+        .setSubject(row.subject())
+        .setIssuer(row.issuer())
+        .setSerialNumber(row.serialNumber())
+        .setNotBefore(row.notBefore())
+        .setNotAfter(row.notAfter())
+        .setCertificatePin(row.certificatePin().base64())
+        .setSpkiPin(row.spkiPin().base64())
+        .setAddedFromStore(row.addedFromStore())
+        .build();
+  }
+
+  private static dev.pinwheel.schemas.Violation violation(Violation violation) {
+    dev.pinwheel.schemas.Violation.Builder event =
+        dev.pinwheel.schemas.Violation.newBuilder()
+            .setCode(violation.code().name())
+            .setMessage(violation.message())
+            .setCitation(violation.citation())
+            .setMeasured(violation.measured().orElse(null))
+            .setRequired(violation.required().orElse(null))
+            .setRemediation(violation.remediation());
+    return switch (violation.location()) {
+      case Location.AtCertificate at ->
+          event.setPosition(at.position()).setSubject(at.subject()).build();
+      case Location.WholeRequest whole -> event.build();
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.pinwheel.validator.chain;
+
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.finding.Note;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.PathCertificate;
+import dev.pinwheel.validator.chain.pem.PemBundle;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an operator should know about how a path was made of a bundle. */
+final class PathNotes {
+
+  private PathNotes() {}
+
+  static List<Note> of(PemBundle bundle, CandidatePath path) {
+    List<Note> notes = new ArrayList<>();
+    List<ParsedCertificate> used = new ArrayList<>();
+    for (PathCertificate step : path.certificates()) {
+      switch (step.origin()) {
+        case BUNDLE -> used.add(step.certificate());
+        case STORE ->
+            notes.add(
+                new Note(
+                    Note.Kind.ADDED_FROM_STORE,
+                    "the missing intermediate was added: " + step.certificate().subjectText()));
+        case ANCHOR -> {}
+      }
+    }
+    List<ParsedCertificate> sent = new ArrayList<>(bundle.certificates());
+    sent.retainAll(used);
+    if (!sent.equals(used)) {
+      notes.add(new Note(Note.Kind.REORDERED, "the bundle was put in order, leaf first"));
+    }
+    bundle.certificates().stream()
+        .filter(certificate -> !used.contains(certificate))
+        .forEach(
+            certificate ->
+                notes.add(
+                    new Note(Note.Kind.NOT_USED, "not on the path: " + certificate.subjectText())));
+    return notes;
+  }
+}

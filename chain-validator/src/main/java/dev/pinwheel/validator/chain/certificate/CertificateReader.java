@@ -1,0 +1,58 @@
+package dev.pinwheel.validator.chain.certificate;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extensions;
+
+/**
+ * Reads DER certificates. Two parsers must both understand the bytes: the JDK's, whose object the
+ * path is validated with, and Bouncy Castle's, from which the extensions are taken. The JDK's
+ * treats an extension that it cannot parse and that is not critical as absent; an extension that is
+ * there must be right (RFC 5280 section 4.2), so such a certificate is refused here.
+ */
+public final class CertificateReader {
+
+  private final CertificateFactory factory;
+
+  public CertificateReader() {
+    try {
+      this.factory = CertificateFactory.getInstance("X.509");
+    } catch (CertificateException e) {
+      throw new IllegalStateException("every Java platform has X.509 (CertificateFactory)", e);
+    }
+  }
+
+  /**
+   * Reads one certificate.
+   *
+   * @throws MalformedCertificateException where either parser fails, or bytes follow the
+   *     certificate
+   */
+  public ParsedCertificate read(byte[] der) throws MalformedCertificateException {
+    try {
+      X509Certificate certificate =
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+      // the factory would also read PEM or PKCS #7, and passes over what follows
+      if (!Arrays.equals(certificate.getEncoded(), der)) {
+        throw new MalformedCertificateException("other bytes than one DER certificate");
+      }
+      Extensions extensions = Certificate.getInstance(der).getTBSCertificate().getExtensions();
+      return new ParsedCertificate(
+          certificate,
+          CertificateExtensions.of(extensions == null ? new Extensions(NONE) : extensions));
+    } catch (CertificateException | RuntimeException e) {
+      // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
+      throw new MalformedCertificateException(reason(e), e);
+    }
+  }
+
+  private static final org.bouncycastle.asn1.x509.Extension[] NONE = {};
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

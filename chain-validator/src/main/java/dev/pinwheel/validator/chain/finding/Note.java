@@ -1,0 +1,26 @@
+package dev.pinwheel.validator.chain.finding;
+
+/**
+ * Something that was put right or passed over, and that an operator should know although it refuses
+ * nothing.
+ */
+public record Note(Kind kind, String message) {
+
+  public Note {
+    message = PrintableText.of(message);
+  }
+
+  /** What kind of thing; names are public and stable. */
+  public enum Kind {
+    /** The same certificate came more than once. */
+    DUPLICATE_DROPPED,
+    /** A PEM block that is no certificate was passed over. */
+    BLOCK_IGNORED,
+    /** The bundle was not in order. */
+    REORDERED,
+    /** A missing intermediate was supplied by the store. */
+    ADDED_FROM_STORE,
+    /** A certificate of the bundle belongs to no part of the path. */
+    NOT_USED
+  }
+}

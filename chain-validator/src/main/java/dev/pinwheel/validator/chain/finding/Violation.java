@@ -1,0 +1,53 @@
+package dev.pinwheel.validator.chain.finding;
+
+import dev.pinwheel.validator.chain.finding.Location.AtCertificate;
+import dev.pinwheel.validator.chain.finding.Location.WholeRequest;
+import java.util.Optional;
+
+/**
+ * One reason why a chain is refused.
+ *
+ * @param message what is wrong, in words for an operator
+ * @param citation the rule, more exact than the code's where it can be
+ * @param measured what was found; empty where a value says nothing
+ * @param required what the rule asks for; empty where a value says nothing
+ */
+public record Violation(
+    ViolationCode code,
+    Location location,
+    String message,
+    String citation,
+    Optional<String> measured,
+    Optional<String> required) {
+
+  public Violation {
+    message = PrintableText.of(message);
+    citation = PrintableText.of(citation);
+    measured = measured.map(PrintableText::of);
+    required = required.map(PrintableText::of);
+  }
+
+  /** About the request as a whole. */
+  public static Violation of(ViolationCode code, String message) {
+    return new Violation(
+        code, new WholeRequest(), message, code.citation(), Optional.empty(), Optional.empty());
+  }
+
+  public Violation at(int position, String subject) {
+    AtCertificate place = new AtCertificate(position, PrintableText.of(subject));
+    return new Violation(code, place, message, citation, measured, required);
+  }
+
+  public Violation citing(String rule) {
+    return new Violation(code, location, message, rule, measured, required);
+  }
+
+  public Violation measured(String found, String wanted) {
+    return new Violation(
+        code, location, message, citation, Optional.of(found), Optional.of(wanted));
+  }
+
+  public String remediation() {
+    return code.remediation();
+  }
+}

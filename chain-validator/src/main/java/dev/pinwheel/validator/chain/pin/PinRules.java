@@ -1,0 +1,70 @@
+package dev.pinwheel.validator.chain.pin;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_COUNT_EXCEEDED;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_DUPLICATE;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_MALFORMED;
+
+import dev.pinwheel.validator.chain.finding.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules that a pin set must satisfy, whatever the chain is like. */
+public final class PinRules {
+
+  private PinRules() {}
+
+  /** Every backup pin that is not one. */
+  public static List<Violation> malformed(List<String> backupPins) {
+    List<Violation> violations = new ArrayList<>();
+    for (int index = 0; index < backupPins.size(); index++) {
+      if (CertificatePin.parse(backupPins.get(index)).isEmpty()) {
+        violations.add(
+            Violation.of(PIN_MALFORMED, "backup pin %d is no pin".formatted(index + 1))
+                .measured(backupPins.get(index), "base64 of 32 bytes"));
+      }
+    }
+    return violations;
+  }
+
+  /**
+   * Whether there are too many pins, or two are equal.
+   *
+   * @param primary the leaf's pin; empty where the leaf is not known
+   * @param fallback empty where the requester named no previous certificate, or it is not readable
+   * @param backupPins as they came; malformed ones count too
+   */
+  public static List<Violation> set(
+      Optional<CertificatePin> primary,
+      Optional<CertificatePin> fallback,
+      List<String> backupPins,
+      int mostPins) {
+    List<Violation> violations = new ArrayList<>();
+    // there is always a primary pin, whether or not it could be derived
+    int count = 1 + (fallback.isPresent() ? 1 : 0) + backupPins.size();
+    if (count > mostPins) {
+      violations.add(
+          Violation.of(PIN_COUNT_EXCEEDED, "the pin set has more pins than the platform stores")
+              .measured(count + " pins", "at most " + mostPins));
+    }
+    Map<String, String> roles = new HashMap<>();
+    primary.ifPresent(pin -> roles.put(pin.base64(), "the primary pin"));
+    fallback.ifPresent(pin -> claim(roles, pin.base64(), "the fallback pin", violations));
+    for (int index = 0; index < backupPins.size(); index++) {
+      claim(roles, backupPins.get(index), "backup pin " + (index + 1), violations);
+    }
+    return violations;
+  }
+
+  private static void claim(
+      Map<String, String> roles, String pin, String role, List<Violation> violations) {
+    String earlier = roles.putIfAbsent(pin, role);
+    if (earlier != null) {
+      violations.add(
+          Violation.of(PIN_DUPLICATE, role + " is the same as " + earlier)
+              .measured(pin, "pins that differ"));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.pinwheel.validator.chain.rule;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.KEY_NOT_ALLOWED;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.KEY_TOO_WEAK;
+
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.policy.NamedKey;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import java.util.function.Consumer;
+
+/** The key of every certificate of the path, the anchor included, is of a kind that may be used. */
+final class KeyRule implements PathRule {
+
+  /** Larger keys are a way to make others work. */
+  private static final int MOST_RSA_BITS = 8192;
+
+  /** Below this, a curve is not merely unlisted but weak (NIST SP 800-57 part 1, table 2). */
+  private static final int LEAST_CURVE_BITS = 256;
+
+  @Override
+  public void check(
+      CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
+    PolicyTemplate policy = parameters.policy();
+    for (int position = 0; position < path.length(); position++) {
+      ParsedCertificate certificate = path.at(position);
+      int at = position;
+      switch (SubjectKey.of(certificate.x509().getPublicKey())) {
+        case SubjectKey.Rsa rsa when rsa.bits() < policy.minRsaBits() ->
+            violations.accept(
+                violation(KEY_TOO_WEAK, "is too small", at, certificate)
+                    .citing(policy.citation("minRsaBits"))
+                    .measured(
+                        "RSA " + rsa.bits(), "RSA %d or more".formatted(policy.minRsaBits())));
+        case SubjectKey.Rsa rsa when rsa.bits() > MOST_RSA_BITS ->
+            violations.accept(
+                violation(KEY_NOT_ALLOWED, "is too large", at, certificate)
+                    .measured("RSA " + rsa.bits(), "RSA %d or less".formatted(MOST_RSA_BITS)));
+        case SubjectKey.Rsa rsa -> {}
+        case SubjectKey.Named named when !policy.allowedKeys().contains(named.key()) ->
+            violations.accept(
+                notListed(policy, at, certificate).measured(named.key().text(), listed(policy)));
+        case SubjectKey.Named named -> {}
+        case SubjectKey.OtherCurve curve when curve.bits() < LEAST_CURVE_BITS ->
+            violations.accept(
+                violation(KEY_TOO_WEAK, "is too small", at, certificate)
+                    .measured("EC " + curve.bits(), listed(policy)));
+        case SubjectKey.OtherCurve curve ->
+            violations.accept(
+                notListed(policy, at, certificate).measured("EC " + curve.bits(), listed(policy)));
+        case SubjectKey.Unknown unknown ->
+            violations.accept(
+                notListed(policy, at, certificate)
+                    .measured(unknown.algorithm(), "RSA, " + listed(policy)));
+      }
+    }
+  }
+
+  private static Violation notListed(
+      PolicyTemplate policy, int position, ParsedCertificate certificate) {
+    return violation(
+            KEY_NOT_ALLOWED, "is of a kind that the policy does not list", position, certificate)
+        .citing(policy.citation("allowedCurves"));
+  }
+
+  private static Violation violation(
+      ViolationCode code, String what, int position, ParsedCertificate certificate) {
+    return Violation.of(code, "the key of certificate %d %s".formatted(position, what))
+        .at(position, certificate.subjectText());
+  }
+
+  private static String listed(PolicyTemplate policy) {
+    return String.join(", ", policy.allowedKeys().stream().sorted().map(NamedKey::text).toList());
+  }
+}

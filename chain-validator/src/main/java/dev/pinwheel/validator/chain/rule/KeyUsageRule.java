@@ -1,0 +1,41 @@
+package dev.pinwheel.validator.chain.rule;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.KEY_USAGE_MISMATCH;
+
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.policy.TlsUsage;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bouncycastle.asn1.x509.KeyUsage;
+
+/**
+ * The leaf's key usage, where there is one (RFC 5280 section 4.2.1.3). A client signs the handshake
+ * (RFC 8446 section 4.4.3, RFC 5246 section 7.4.8); a server does too, or before TLS 1.3 has its
+ * key used for encipherment or agreement.
+ */
+final class KeyUsageRule implements PathRule {
+
+  private static final int SERVER =
+      KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyAgreement;
+
+  @Override
+  public void check(
+      CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
+    Set<TlsUsage> usages = parameters.policy().requiredUsages();
+    if (usages.isEmpty()) {
+      return;
+    }
+    int accepted = usages.contains(TlsUsage.CLIENT) ? KeyUsage.digitalSignature : SERVER;
+    path.leaf()
+        .extensions()
+        .keyUsage()
+        .filter(usage -> (usage & accepted) == 0)
+        .ifPresent(
+            usage ->
+                violations.accept(
+                    Violation.of(KEY_USAGE_MISMATCH, "the leaf's key may not sign a TLS handshake")
+                        .at(0, path.leaf().subjectText())
+                        .measured("keyUsage without digitalSignature", "digitalSignature")));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.pinwheel.validator.chain.rule;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
+
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every rule about a path, applied together. */
+public final class PathRules {
+
+  private static final Map<String, PathRule> RULES = new LinkedHashMap<>();
+
+  static {
+    RULES.put("path end", new PathEndRule());
+    RULES.put("leaf form", new LeafFormRule());
+    RULES.put("CA constraints", new CaConstraintsRule());
+    RULES.put("name constraints", new NameConstraintsRule());
+    RULES.put("critical extensions", new CriticalExtensionsRule());
+    RULES.put("validity", new ValidityRule());
+    RULES.put("lifetime", new LifetimeRule());
+    RULES.put("issuer", new IssuerRule());
+    RULES.put("extended key usage", new ExtendedKeyUsageRule());
+    RULES.put("key usage", new KeyUsageRule());
+    RULES.put("alternative names", new AlternativeNamesRule());
+    RULES.put("keys", new KeyRule());
+    RULES.put("signature algorithms", new SignatureAlgorithmRule());
+    RULES.put("root in bundle", new RootInBundleRule());
+  }
+
+  private static final PathRule RFC5280_ALGORITHM = new Rfc5280Rule();
+
+  private PathRules() {}
+
+  /**
+   * Everything that is wrong with a path, in the order of the codes; empty where it is valid.
+   * Nothing that a rule throws leaves this method: what cannot be judged is refused.
+   */
+  public static List<Violation> violations(CandidatePath path, ValidationParameters parameters) {
+    List<Violation> violations = new ArrayList<>();
+    RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    if (violations.isEmpty()) {
+      apply("RFC 5280 algorithm", RFC5280_ALGORITHM, path, parameters, violations);
+    }
+    // a stable sort keeps the order of the path within one code
+    violations.sort(Comparator.comparing(Violation::code));
+    return List.copyOf(violations);
+  }
+
+  private static void apply(
+      String name,
+      PathRule rule,
+      CandidatePath path,
+      ValidationParameters parameters,
+      List<Violation> violations) {
+    try {
+      rule.check(path, parameters, violations::add);
+    } catch (RuntimeException e) {
+      violations.add(
+          Violation.of(
+              CHAIN_NOT_JUDGED,
+              "the rule about %s ended with %s: %s"
+                  .formatted(name, e.getClass().getSimpleName(), e.getMessage())));
+    }
+  }
+}

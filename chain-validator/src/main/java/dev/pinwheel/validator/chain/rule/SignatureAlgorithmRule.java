@@ -1,0 +1,39 @@
+package dev.pinwheel.validator.chain.rule;
+
+import static dev.pinwheel.validator.chain.finding.ViolationCode.SIGNATURE_ALGORITHM_WEAK;
+
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * No certificate is signed with a hash in which collisions can be made. The signature of a trust
+ * anchor is not relied on, so that it is not looked at.
+ */
+final class SignatureAlgorithmRule implements PathRule {
+
+  private static final Pattern STRONG =
+      Pattern.compile(
+          "SHA(224|256|384|512)WITH(RSA|ECDSA|DSA)|SHA3-(224|256|384|512)WITH.*|ED25519|ED448|EDDSA");
+
+  @Override
+  public void check(
+      CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
+    int end = path.isAnchored() ? path.length() - 1 : path.length();
+    for (int position = 0; position < end; position++) {
+      ParsedCertificate certificate = path.at(position);
+      String algorithm = SignatureName.of(certificate.x509());
+      if (!STRONG.matcher(algorithm.toUpperCase(Locale.ROOT)).matches()) {
+        violations.accept(
+            Violation.of(
+                    SIGNATURE_ALGORITHM_WEAK,
+                    "certificate %d is signed with %s".formatted(position, algorithm))
+                .at(position, certificate.subjectText())
+                .measured(algorithm, "SHA-256 or better"));
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.pinwheel.validator.file;
+
+import dev.pinwheel.validator.chain.Verdict;
+import dev.pinwheel.validator.chain.finding.Location;
+import dev.pinwheel.validator.chain.finding.Note;
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.PathCertificate;
+import dev.pinwheel.validator.chain.pin.DigestMatrix;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A verdict in plain values, for drawing and for JSON; absent values are null.
+ *
+ * @param valid whether nothing refuses the chain
+ * @param at the instant that was asked for
+ * @param reachesAnchor whether the path ends in a trust anchor
+ * @param path the leaf first; empty where no leaf was found
+ * @param violations every reason; empty where the chain is valid
+ * @param notes what was put right or passed over
+ */
+public record ValidationReport(
+    boolean valid,
+    Instant at,
+    Policy policy,
+    boolean reachesAnchor,
+    List<Step> path,
+    List<Fault> violations,
+    List<Remark> notes) {
+
+  public ValidationReport {
+    path = List.copyOf(path);
+    violations = List.copyOf(violations);
+    notes = List.copyOf(notes);
+  }
+
+  /** The policy that was applied; the digest is empty for the built-in one. */
+  public record Policy(String name, String version, String digest) {}
+
+  /**
+   * One certificate of the path.
+   *
+   * @param origin bundle, store or anchor
+   */
+  public record Step(
+      int position,
+      String origin,
+      String subject,
+      String issuer,
+      String serialNumber,
+      Instant notBefore,
+      Instant notAfter,
+      String certificatePin,
+      String spkiPin) {}
+
+  /** One violation; position and subject are null where the whole request is meant. */
+  public record Fault(
+      String code,
+      Integer position,
+      String subject,
+      String message,
+      String citation,
+      String measured,
+      String required,
+      String remediation) {}
+
+  /** One note. */
+  public record Remark(String kind, String message) {}
+
+  static ValidationReport of(Verdict verdict, PolicyTemplate policy, Instant at) {
+    Policy applied = new Policy(policy.name(), policy.version(), policy.digest());
+    List<Remark> notes = verdict.notes().stream().map(ValidationReport::remark).toList();
+    return switch (verdict) {
+      case Verdict.Valid valid ->
+          new ValidationReport(
+              true, at, applied, true, steps(valid.chain().path()), List.of(), notes);
+      case Verdict.Refused refused ->
+          new ValidationReport(
+              false,
+              at,
+              applied,
+              refused.path().map(CandidatePath::isAnchored).orElse(false),
+              refused.path().map(ValidationReport::steps).orElse(List.of()),
+              refused.violations().stream().map(ValidationReport::fault).toList(),
+              notes);
+    };
+  }
+
+  private static List<Step> steps(CandidatePath path) {
+    List<PathCertificate> certificates = path.certificates();
+    List<DigestMatrix.Row> rows = DigestMatrix.of(certificates).rows();
+    return IntStream.range(0, rows.size())
+        .mapToObj(position -> step(certificates.get(position), rows.get(position)))
+        .toList();
+  }
+
+  private static Step step(PathCertificate certificate, DigestMatrix.Row row) {
+    String origin =
+        switch (certificate.origin()) {
+          case BUNDLE -> "bundle";
+          case STORE -> "store";
+          case ANCHOR -> "anchor";
+        };
+    return new Step(
+        row.position(),
+        origin,
+        row.subject(),
+        row.issuer(),
+        row.serialNumber(),
+        row.notBefore(),
+        row.notAfter(),
+        row.certificatePin().base64(),
+        row.spkiPin().base64());
+  }
+
+  private static Fault fault(Violation violation) {
+    Optional<Location.AtCertificate> place =
+        switch (violation.location()) {
+          case Location.AtCertificate at -> Optional.of(at);
+          case Location.WholeRequest whole -> Optional.empty();
+        };
+    return new Fault(
+        violation.code().name(),
+        place.map(Location.AtCertificate::position).orElse(null),
+        place.map(Location.AtCertificate::subject).orElse(null),
+        violation.message(),
+        violation.citation(),
+        violation.measured().orElse(null),
+        violation.required().orElse(null),
+        violation.remediation());
+  }
+
+  private static Remark remark(Note note) {
+    return new Remark(note.kind().name(), note.message());
+  }
+}
