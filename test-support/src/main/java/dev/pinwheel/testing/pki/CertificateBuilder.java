@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -184,13 +185,8 @@ public final class CertificateBuilder {
 
   /** Any other extension, such as name constraints or one that nobody knows. */
   public CertificateBuilder extension(String oid, boolean critical, ASN1Encodable value) {
-    try {
-      ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(oid);
-      extensions.put(id, Extension.create(id, critical, value));
-      return this;
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the extension's value cannot be encoded", e);
-    }
+    put(extensions, new ASN1ObjectIdentifier(oid), critical, value);
+    return this;
   }
 
   /** An extension whose value is these bytes, which need not be DER at all. */
@@ -230,40 +226,51 @@ public final class CertificateBuilder {
     }
   }
 
+  /** Those that were given as they are take the place of those that the builder would make. */
   private void addExtensions(X509v3CertificateBuilder content, KeyPair keys)
       throws CertIOException, GeneralSecurityException {
-    if (basicConstraints.isPresent()) {
-      content.addExtension(Extension.basicConstraints, true, basicConstraints.get());
-    }
+    Map<ASN1ObjectIdentifier, Extension> all = new LinkedHashMap<>();
+    basicConstraints.ifPresent(value -> put(all, Extension.basicConstraints, true, value));
     if (keyUsage != 0) {
-      content.addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage));
+      put(all, Extension.keyUsage, true, new KeyUsage(keyUsage));
     }
     if (!extendedKeyUsages.isEmpty()) {
-      content.addExtension(
-          Extension.extendedKeyUsage,
-          false,
-          new ExtendedKeyUsage(extendedKeyUsages.toArray(KeyPurposeId[]::new)));
+      KeyPurposeId[] usages = extendedKeyUsages.toArray(KeyPurposeId[]::new);
+      put(all, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
     }
     if (!alternativeNames.isEmpty()) {
-      content.addExtension(
-          Extension.subjectAlternativeName,
-          false,
-          new GeneralNames(alternativeNames.toArray(GeneralName[]::new)));
+      GeneralName[] names = alternativeNames.toArray(GeneralName[]::new);
+      put(all, Extension.subjectAlternativeName, false, new GeneralNames(names));
     }
     if (keyIdentifiers) {
       JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
-      content.addExtension(
+      PublicKey issuerKey = issuer.map(HeldCertificate::keyPair).orElse(keys).getPublic();
+      put(
+          all,
           Extension.subjectKeyIdentifier,
           false,
           identifiers.createSubjectKeyIdentifier(keys.getPublic()));
-      content.addExtension(
+      put(
+          all,
           Extension.authorityKeyIdentifier,
           false,
-          identifiers.createAuthorityKeyIdentifier(
-              issuer.map(HeldCertificate::keyPair).orElse(keys).getPublic()));
+          identifiers.createAuthorityKeyIdentifier(issuerKey));
     }
-    for (Extension extension : extensions.values()) {
+    all.putAll(extensions);
+    for (Extension extension : all.values()) {
       content.addExtension(extension);
+    }
+  }
+
+  private static void put(
+      Map<ASN1ObjectIdentifier, Extension> all,
+      ASN1ObjectIdentifier id,
+      boolean critical,
+      ASN1Encodable value) {
+    try {
+      all.put(id, Extension.create(id, critical, value));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the extension's value cannot be encoded", e);
     }
   }
 
