@@ -94,7 +94,7 @@ public final class PkiManagerSimulator implements AutoCloseable {
     return state.faults();
   }
 
-  /** Everything that arrived, oldest first; the newest 100,000 are kept. */
+  /** Everything that arrived, oldest first; the newest 20,000 are kept. */
   public List<Received> received() {
     return state.received().entries();
   }

@@ -18,7 +18,8 @@ import okio.ByteString;
 /** One client with what came before it and the writes that it remembers; every write is atomic. */
 final class StoredClient {
 
-  private static final int REMEMBERED_KEYS = 1_000;
+  /** A retry comes soon; more would keep too many chains in memory in a long run. */
+  private static final int REMEMBERED_KEYS = 32;
 
   private final ReentrantLock lock = new ReentrantLock();
 

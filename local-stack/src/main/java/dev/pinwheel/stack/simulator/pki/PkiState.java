@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Everything that a simulated PKI manager holds, wired together; all of it is thread-safe. */
 public final class PkiState {
 
-  private static final int KEPT = 100_000;
+  private static final int KEPT = 20_000;
 
   private final FaultPlan faults = new FaultPlan(WebhookReceiver.PLAYABLE);
   private final Journal<Received> received = new Journal<>(KEPT);
