@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
@@ -48,7 +49,7 @@ public final class RegistryClient implements AutoCloseable {
   public int register(String subject, Schema schema) {
     RegistryAnswer answer =
         http.send("POST", "/subjects/" + encoded(subject) + "/versions", body(schema));
-    return accepted(subject, answer).path("id").asInt();
+    return id(answer, accepted(subject, answer));
   }
 
   /** The version of a subject that has exactly this schema; empty where there is none. */
@@ -56,7 +57,7 @@ public final class RegistryClient implements AutoCloseable {
     RegistryAnswer answer = http.send("POST", "/subjects/" + encoded(subject), body(schema));
     return isNotFound(answer)
         ? Optional.empty()
-        : Optional.of(version(subject, accepted(subject, answer), schema));
+        : Optional.of(version(subject, answer, accepted(subject, answer), schema));
   }
 
   /** The latest version of a subject; empty where it has none. */
@@ -67,7 +68,7 @@ public final class RegistryClient implements AutoCloseable {
     }
     JsonNode body = accepted(subject, answer);
     return switch (stored.parse(body)) {
-      case SchemaById.Found found -> Optional.of(version(subject, body, found.schema()));
+      case SchemaById.Found found -> Optional.of(version(subject, answer, body, found.schema()));
       case SchemaById.Unusable unusable ->
           throw new SchemaRefusedException(
               SchemaRefusedException.Code.LATEST_DOES_NOT_FIT,
@@ -93,8 +94,12 @@ public final class RegistryClient implements AutoCloseable {
     if (isNotFound(answer)) {
       return Optional.empty();
     }
-    String level = accepted(subject, answer).path("compatibilityLevel").asText("");
-    return level.isEmpty() ? Optional.empty() : Optional.of(Compatibility.valueOf(level));
+    String level = accepted(subject, answer).path("compatibilityLevel").asText();
+    return Optional.of(
+        Arrays.stream(Compatibility.values())
+            .filter(known -> known.name().equals(level))
+            .findFirst()
+            .orElseThrow(() -> RegistryHttp.unexpected(answer)));
   }
 
   /** Sets a subject's own rule. The subject need not exist yet. */
@@ -119,9 +124,18 @@ public final class RegistryClient implements AutoCloseable {
     return json.createObjectNode().put("schema", schema.toString());
   }
 
-  private static RegisteredSchema version(String subject, JsonNode body, Schema schema) {
-    return new RegisteredSchema(
-        subject, body.path("version").asInt(), body.path("id").asInt(), schema);
+  private static RegisteredSchema version(
+      String subject, RegistryAnswer answer, JsonNode body, Schema schema) {
+    return new RegisteredSchema(subject, body.path("version").asInt(), id(answer, body), schema);
+  }
+
+  /** An id of 0 in a record would make it unreadable for ever, so nothing is taken for an id. */
+  private static int id(RegistryAnswer answer, JsonNode body) {
+    int id = body.path("id").asInt();
+    if (id < 1) {
+      throw RegistryHttp.unexpected(answer);
+    }
+    return id;
   }
 
   /**
