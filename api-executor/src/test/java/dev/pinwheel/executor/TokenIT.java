@@ -48,13 +48,12 @@ class TokenIT {
 
   @Test
   void isAskedForOnceHoweverManyWait() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(100);
     CountDownLatch answer = new CountDownLatch(1);
     platform.act(
         Call.TOKEN,
         true,
         () -> {
-          asked.countDown();
           answer.await();
           return FakePlatform.json(
               200, "{\"access_token\": \"t\", \"token_type\": \"Bearer\", \"expires_in\": 60}");
@@ -64,8 +63,16 @@ class TokenIT {
     }
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Outcome>> outcomes =
-          Stream.generate(() -> threads.submit(once())).limit(100).toList();
-      assertThat(asked.await(30, SECONDS)).isTrue();
+          Stream.generate(
+                  () ->
+                      threads.submit(
+                          () -> {
+                            waiting.countDown();
+                            return once().call();
+                          }))
+              .limit(100)
+              .toList();
+      assertThat(waiting.await(30, SECONDS)).isTrue();
       answer.countDown();
       for (Future<Outcome> outcome : outcomes) {
         assertThat(outcome.get()).isInstanceOf(Outcome.Publish.class);
