@@ -1,0 +1,114 @@
+package dev.pinwheel.runtime.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the engine's threads tell about themselves, for health and for the end. Thread-safe. */
+final class EngineStatus {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineStatus.class);
+  private static final String NONE = "";
+
+  private final CountDownLatch ending = new CountDownLatch(1);
+
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private volatile boolean closing;
+  private volatile boolean restored;
+  private volatile String reading = NONE;
+  private volatile String committing = NONE;
+
+  /** The first fatal failure counts. */
+  void fail(Throwable cause) {
+    LOG.error("the engine stops", cause);
+    closing = true;
+    end.completeExceptionally(cause);
+    ending.countDown();
+  }
+
+  void beginToClose() {
+    closing = true;
+    ending.countDown();
+  }
+
+  /** Waits a while, less when the engine stops. */
+  void pause(Duration time) throws InterruptedException {
+    if (ending.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.debug("stopping: a wait of {} was cut short", time);
+    }
+  }
+
+  void closed() {
+    closing = true;
+    end.complete(null);
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether every assigned partition is restored; false before the first assignment. */
+  void setRestored(boolean value) {
+    restored = value;
+  }
+
+  void readingFails(Throwable cause) {
+    reading = cause.toString();
+  }
+
+  void readingWorks() {
+    reading = NONE;
+  }
+
+  void committingFails(Throwable cause) {
+    committing = cause.toString();
+  }
+
+  void committingWorks() {
+    committing = NONE;
+  }
+
+  Optional<Throwable> failure() {
+    return end.isCompletedExceptionally() ? Optional.of(end.exceptionNow()) : Optional.empty();
+  }
+
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    try {
+      end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true; // failure() tells it
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+
+  /** Completes when the engine ends, exceptionally after a fatal failure. */
+  CompletableFuture<Void> end() {
+    return end.copy();
+  }
+
+  EngineHealth health() {
+    if (failure().isPresent()) {
+      return new EngineHealth(false, false, failure().get().toString());
+    }
+    if (closing) {
+      return new EngineHealth(true, false, "stopping");
+    }
+    if (!reading.isEmpty()) {
+      return new EngineHealth(true, false, "reading fails: " + reading);
+    }
+    if (!committing.isEmpty()) {
+      return new EngineHealth(true, false, "committing fails: " + committing);
+    }
+    return restored
+        ? new EngineHealth(true, true, "running")
+        : new EngineHealth(true, false, "waiting for its partitions");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.pinwheel.runtime.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The consumer's thread: starts the committer, reads until the engine stops, then ends it all. */
+final class EngineThread implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
+
+  private final EngineSettings settings;
+  private final Dispatcher dispatcher;
+  private final EngineStatus status;
+  private final RandomGenerator random;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Function<Consumer<byte[], byte[]>, ConsumerLoop> loops;
+  private final Runnable cleanUp;
+  private final Thread committer;
+
+  EngineThread(
+      EngineSettings settings,
+      Dispatcher dispatcher,
+      Committer committer,
+      EngineStatus status,
+      RandomGenerator random,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<Consumer<byte[], byte[]>, ConsumerLoop> loops,
+      Runnable cleanUp) {
+    this.settings = settings;
+    this.dispatcher = dispatcher;
+    this.status = status;
+    this.random = random;
+    this.consumers = consumers;
+    this.loops = loops;
+    this.cleanUp = cleanUp;
+    this.committer =
+        Thread.ofPlatform().daemon().name(settings.stage() + "-committer").unstarted(committer);
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (!status.isClosing()) {
+        work();
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("{} was interrupted", settings.stage());
+    } catch (Throwable e) {
+      status.fail(e);
+    } finally {
+      dispatcher.close();
+      cleanUp.run();
+      status.closed();
+    }
+  }
+
+  private void work() throws InterruptedException {
+    Consumer<byte[], byte[]> consumer = consumers.get();
+    boolean quiet = false;
+    try {
+      ConsumerLoop loop = loops.apply(consumer);
+      committer.start();
+      try {
+        read(loop);
+      } catch (RuntimeException e) {
+        status.fail(e); // handlers are stopped below all the same
+      }
+      quiet = drain(loop);
+    } finally {
+      stopCommitter();
+      // A handler that still runs keeps its partitions from the others until the session ends.
+      consumer.close(
+          CloseOptions.timeout(CLOSE_LIMIT)
+              .withGroupMembershipOperation(
+                  quiet
+                      ? GroupMembershipOperation.LEAVE_GROUP
+                      : GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+  }
+
+  private void read(ConsumerLoop loop) throws InterruptedException {
+    int failures = 0;
+    while (!status.isClosing()) {
+      try {
+        loop.turn();
+        failures = 0;
+        status.readingWorks();
+      } catch (KafkaException e) {
+        if (ClientFault.ofConsumer(e) == ClientFault.FATAL) {
+          throw new FatalEngineException("the consumer cannot go on", e);
+        }
+        failures++;
+        status.readingFails(e);
+        Duration wait = settings.limits().backoff().after(failures, random);
+        LOG.warn("reading failed {} times, next in {}: {}", failures, wait, e.toString());
+        status.pause(wait);
+      }
+    }
+  }
+
+  /**
+   * Ends the handlers and commits what they finished; after a fatal failure nothing is committed.
+   *
+   * @return whether no handler runs any more
+   */
+  private boolean drain(ConsumerLoop loop) throws InterruptedException {
+    Duration tenth = settings.limits().drainTimeout().dividedBy(10);
+    Set<PartitionLease> leases = loop.forgetAll();
+    dispatcher.beginToEnd(leases);
+    boolean failed = status.failure().isPresent();
+    boolean quiet =
+        dispatcher.awaitHandlers(leases, failed ? Duration.ZERO : tenth.multipliedBy(6));
+    if (!quiet) {
+      dispatcher.interrupt(leases);
+      quiet = dispatcher.awaitHandlers(leases, tenth);
+    }
+    if (!failed && !dispatcher.commits().awaitCommits(leases, tenth.multipliedBy(2))) {
+      LOG.warn("stopped before everything handled was committed: it will be handled again");
+    }
+    dispatcher.end(leases);
+    return quiet;
+  }
+
+  private void stopCommitter() throws InterruptedException {
+    dispatcher.commits().stop();
+    if (committer.getState() != Thread.State.NEW && !committer.join(CLOSE_LIMIT)) {
+      committer.interrupt();
+      if (!committer.join(CLOSE_LIMIT)) {
+        LOG.warn("the committer did not stop; its transaction is left to the next producer");
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.pinwheel.runtime.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactional producer: writes a batch's outputs and offsets in one transaction. Only the
+ * committer's thread uses it.
+ *
+ * <p>Crash points: before the commit is decided on the broker, the next producer with this id (or
+ * the transaction time-out) aborts the transaction and the records are handled again from the
+ * committed offset; after it, outputs and offsets are there together.
+ */
+final class TransactionalOutputs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionalOutputs.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
+  private static final int COMMIT_ATTEMPTS = 3;
+
+  /** What became of a transaction. */
+  sealed interface Result {
+
+    record Committed() implements Result {}
+
+    /** Certainly not committed: the same records may go into another transaction. */
+    record NotCommitted(Throwable cause) implements Result {}
+
+    /** Committed or not: only reading the committed offsets will tell. */
+    record Unknown(Throwable cause) implements Result {}
+
+    /** Another process took over the transactional id. */
+    record TakenOver(Throwable cause) implements Result {}
+  }
+
+  private final Supplier<Producer<byte[], byte[]>> factory;
+  private final Duration transactionTimeout;
+  private final LongSupplier nanos;
+
+  /** Null while there is none. */
+  private Producer<byte[], byte[]> producer;
+
+  TransactionalOutputs(
+      Supplier<Producer<byte[], byte[]>> factory, Duration transactionTimeout, LongSupplier nanos) {
+    this.factory = factory;
+    this.transactionTimeout = transactionTimeout;
+    this.nanos = nanos;
+  }
+
+  boolean isOpen() {
+    return producer != null;
+  }
+
+  /**
+   * Makes a producer and settles what an earlier one with this id left open.
+   *
+   * @throws KafkaException when that did not work; it may be tried again
+   */
+  void open() {
+    Producer<byte[], byte[]> opened = factory.get();
+    try {
+      opened.initTransactions();
+    } catch (RuntimeException e) {
+      opened.close(Duration.ZERO);
+      throw e;
+    }
+    producer = opened;
+  }
+
+  Result write(Batch batch) {
+    long began = nanos.getAsLong();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try {
+      producer.beginTransaction();
+      for (Work work : batch.works()) {
+        work.result.outputs().forEach(output -> sent.add(producer.send(output)));
+      }
+      if (!batch.offsets().isEmpty()) {
+        producer.sendOffsetsToTransaction(batch.offsets(), batch.group());
+      }
+      // Everything is acknowledged before the commit is asked for, so that a failure up to here is
+      // known not to be committed.
+      producer.flush();
+    } catch (KafkaException e) {
+      return abort(e, began);
+    }
+    Optional<Throwable> refused =
+        sent.stream()
+            .filter(output -> output.state() == Future.State.FAILED)
+            .findFirst()
+            .map(Future::exceptionNow);
+    return refused.isPresent() ? abort(refused.get(), began) : commit(began);
+  }
+
+  /** Leaves a transaction that is open to the next producer with this id. */
+  void close() {
+    if (producer != null) {
+      discard();
+    }
+  }
+
+  private Result commit(long began) {
+    Throwable last = null;
+    for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
+      try {
+        producer.commitTransaction();
+        return new Result.Committed();
+      } catch (TimeoutException e) {
+        last = e; // the one failure after which the client allows, and wants, the same call again
+      } catch (KafkaException e) {
+        last = e;
+        break;
+      }
+    }
+    discard();
+    return isTakenOver(last, began) ? new Result.TakenOver(last) : new Result.Unknown(last);
+  }
+
+  private Result abort(Throwable cause, long began) {
+    if (isTakenOver(cause, began)) {
+      discard();
+      return new Result.TakenOver(cause);
+    }
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException e) {
+      LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
+      discard();
+    }
+    return new Result.NotCommitted(cause);
+  }
+
+  /**
+   * The broker fences a producer for two reasons: another one came with its id, or its transaction
+   * ran out of time (a pause of this process, a broker that was away). The second takes as long as
+   * the time-out.
+   */
+  private boolean isTakenOver(Throwable failure, long began) {
+    return Causes.any(failure, ProducerFencedException.class)
+        && nanos.getAsLong() - began < transactionTimeout.toNanos();
+  }
+
+  private void discard() {
+    Producer<byte[], byte[]> discarded = producer;
+    producer = null;
+    try {
+      discarded.close(CLOSE_LIMIT);
+    } catch (KafkaException e) {
+      LOG.info("closing a producer: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.pinwheel.runtime.engine;
+
+import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.runtime.TraceContext;
+import java.time.Instant;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** One record between being read and being committed. */
+final class Work {
+
+  /** Where a record is; {@link Dispatcher} moves it on. */
+  enum State {
+    /** Behind others of its key. */
+    QUEUED,
+    /** First of its key, waiting for a free handler. */
+    READY,
+    /** In a handler. */
+    RUNNING,
+    /** First of its key, waiting for its retry. */
+    WAITING,
+    /** Handled, not committed. */
+    FINISHED,
+    /** Committed, or given up with its partition. */
+    GONE
+  }
+
+  final ConsumerRecord<byte[], byte[]> record;
+  final PartitionLease lease;
+  final RecordKey key;
+  final int bytes;
+
+  // Guarded by the Dispatcher's lock.
+  State state = State.QUEUED;
+  Thread handler;
+  Future<?> wakeUp;
+  Handled.Done result;
+
+  /** Whether its progress was told that it is complete: since the first batch that it was in. */
+  boolean inBatch;
+
+  /** Whether a later record of its key may go on already. */
+  boolean keyReleased;
+
+  // Touched by its handler's thread only; the Dispatcher's lock hands it from one to the next.
+  int attempt = 1;
+  int failures;
+  Instant firstAttemptAt;
+  TraceContext trace;
+
+  /** What the stage answered, kept while it cannot be serialised; null otherwise. */
+  Outcome unsent;
+
+  /** Identity and fingerprint of {@link #unsent} for the ledger; null without deduplication. */
+  Ledger.Entry unsentEntry;
+
+  Work(ConsumerRecord<byte[], byte[]> record, PartitionLease lease) {
+    this.record = record;
+    this.lease = lease;
+    this.key = RecordKey.of(record.key());
+    this.bytes = size(record);
+  }
+
+  private static int size(ConsumerRecord<byte[], byte[]> record) {
+    int size = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    for (Header header : record.headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
+  }
+}

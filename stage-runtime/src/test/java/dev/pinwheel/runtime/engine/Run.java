@@ -1,0 +1,118 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.runtime.Deduplication;
+import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.schemas.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** One scenario: a group of engines between an input and an output topic of their own. */
+final class Run implements AutoCloseable {
+
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  final Broker broker = Broker.get();
+  final String group = "stage-" + NAMES.incrementAndGet();
+  final Topic input;
+  final Topic output;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<StageEngine<Line>> engines = new ArrayList<>();
+  private EngineLimits limits = EngineLimits.defaults();
+  private Optional<Deduplication<Line>> deduplication = Optional.empty();
+
+  Run(int partitions) {
+    input = broker.topic("input", partitions);
+    output = broker.topic("output", partitions);
+  }
+
+  Run with(EngineLimits newLimits) {
+    limits = newLimits;
+    return this;
+  }
+
+  Run with(Deduplication<Line> rule) {
+    deduplication = Optional.of(rule);
+    return this;
+  }
+
+  StageEngine<Line> start(String instance, Stage<Line> stage) {
+    return start(instance, stage, Map.of());
+  }
+
+  StageEngine<Line> start(String instance, Stage<Line> stage, Map<String, Object> properties) {
+    Map<String, Object> client = broker.client();
+    client.putAll(properties);
+    EngineSettings settings =
+        new EngineSettings(group, List.of(input), client, group + "-" + instance, limits);
+    StageEngine<Line> engine =
+        new StageEngine<>(
+            settings, stage, deduplication, meters, Clock.systemUTC(), new SplittableRandom(7));
+    engines.add(engine);
+    engine.start();
+    return engine;
+  }
+
+  /** Lines {@code <key>:0}, {@code <key>:1} … for each of many keys, in turns. */
+  void sendLines(int keys, int from, int perKey) {
+    List<ProducerRecord<String, String>> records = new ArrayList<>();
+    for (int number = from; number < from + perKey; number++) {
+      for (int key = 0; key < keys; key++) {
+        records.add(line("k" + key, "k" + key + ":" + number));
+      }
+    }
+    broker.send(records);
+  }
+
+  ProducerRecord<String, String> line(String key, String text) {
+    return new ProducerRecord<>(input.name(), key, text);
+  }
+
+  List<String> outputs() {
+    return broker.read(output.name()).stream().map(ConsumerRecord::value).toList();
+  }
+
+  /** Every line is out exactly once, and those of a key in order. */
+  void assertExactlyOnceInOrder(int keys, int perKey) {
+    Map<String, List<String>> byKey =
+        broker.read(output.name()).stream()
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    ConsumerRecord::key,
+                    java.util.stream.Collectors.mapping(
+                        ConsumerRecord::value, java.util.stream.Collectors.toList())));
+    assertThat(byKey).hasSize(keys);
+    byKey.forEach(
+        (key, values) ->
+            assertThat(values)
+                .isEqualTo(
+                    java.util.stream.IntStream.range(0, perKey)
+                        .mapToObj(number -> key + ":" + number)
+                        .toList()));
+  }
+
+  double count(EngineMeter meter) {
+    return meters.find(meter.meter()).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  static ConditionFactory eventually() {
+    return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+  }
+
+  @Override
+  public void close() {
+    engines.forEach(StageEngine::close);
+  }
+}
