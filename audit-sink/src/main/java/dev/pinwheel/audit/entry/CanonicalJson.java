@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
@@ -110,14 +109,10 @@ public final class CanonicalJson {
     json.writeEndObject();
   }
 
-  /** A time that no calendar has stays the number of microseconds that it is. */
+  /** A time that RFC 3339 cannot write is written as ISO 8601 does, with its sign and long year. */
   private static void time(JsonGenerator json, Instant instant) throws IOException {
-    Optional<Instant> writable = TimeText.writable(instant);
-    if (writable.isPresent()) {
-      json.writeString(TimeText.of(writable.get()));
-    } else {
-      json.writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
-    }
+    json.writeString(
+        TimeText.writable(instant).map(TimeText::of).orElseGet(() -> instant.toString()));
   }
 
   /** JSON has no NaN and no infinities: they become texts. */

@@ -12,13 +12,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes of a record what is recorded of it: every record gives exactly one entry. */
 final class RecordReading {
 
   static final String NO_EVENT_ID = "NO_EVENT_ID";
+  static final String NOT_READABLE = "NOT_READABLE";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReading.class);
 
   private final RecordDecoder decoder;
 
@@ -38,15 +44,28 @@ final class RecordReading {
       return RawContent.quarantined(source, traceId);
     }
     return switch (decoder.decode(record.topic(), record.headers(), record.value())) {
-      case Decoding.Event decoded ->
-          EventContent.of(source, decoded.event(), traceId)
-              .orElseGet(
-                  () ->
-                      RawContent.undecodable(
-                          source, traceId, NO_EVENT_ID, "the event has no valid eventId"));
+      case Decoding.Event decoded -> event(source, decoded.event(), traceId);
       case Decoding.Undecodable undecodable ->
           RawContent.undecodable(source, traceId, undecodable.code(), undecodable.message());
     };
+  }
+
+  /**
+   * An event that this code fails to read is kept as bytes: the log is about evidence, and it must
+   * go on.
+   */
+  private static AuditContent event(
+      SourceRecord source, IndexedRecord event, Optional<String> traceId) {
+    try {
+      return EventContent.of(source, event, traceId)
+          .orElseGet(
+              () ->
+                  RawContent.undecodable(
+                      source, traceId, NO_EVENT_ID, "the event has no valid eventId"));
+    } catch (RuntimeException e) {
+      LOG.error("{}: recorded as bytes, because reading the event failed", source.at(), e);
+      return RawContent.undecodable(source, traceId, NOT_READABLE, e.getClass().getSimpleName());
+    }
   }
 
   private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
