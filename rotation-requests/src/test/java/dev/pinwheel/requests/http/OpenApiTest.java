@@ -1,0 +1,144 @@
+package dev.pinwheel.requests.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.requests.intake.FaultCode;
+import dev.pinwheel.requests.intake.RequestFields;
+import dev.pinwheel.requests.timeline.EventSightings;
+import dev.pinwheel.requests.timeline.Events;
+import dev.pinwheel.requests.timeline.Notification;
+import dev.pinwheel.requests.timeline.RotationState;
+import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.schemas.TargetKind;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The OpenAPI document is written by hand; here it is held against the code. */
+class OpenApiTest {
+
+  private final JsonNode document = read(DocumentationRoutes.resource("openapi.json"));
+
+  @Test
+  void hasEveryRouteAndNoOther() {
+    RotationRoutes rotations = new RotationRoutes(null, null, null, null, 0);
+    Javalin server =
+        Javalin.create(
+            config -> {
+              rotations.addTo(config.routes);
+              new DocumentationRoutes().addTo(config.routes);
+            });
+
+    Set<String> routes =
+        server.unsafe.internalRouter.allHttpHandlers().stream()
+            .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+            .filter(route -> !route.startsWith("BEFORE"))
+            .collect(Collectors.toSet());
+    Set<String> documented = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        verb ->
+                            documented.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    assertThat(documented).isEqualTo(routes);
+  }
+
+  @Test
+  void hasEveryFieldOfARequest() {
+    assertThat(names(schema("RotationRequest").path("properties")))
+        .isEqualTo(RequestFields.request());
+    assertThat(names(schema("Target").path("properties"))).isEqualTo(RequestFields.target());
+  }
+
+  @Test
+  void hasEveryClosedSet() {
+    assertThat(closedSet("Fault", "code")).isEqualTo(names(FaultCode.values()));
+    assertThat(closedSet("Problem", "code")).isEqualTo(names(ProblemCode.values()));
+    assertThat(closedSet("Rotation", "state")).isEqualTo(names(RotationState.values()));
+    assertThat(closedSet("Rotation", "notification")).isEqualTo(names(Notification.values()));
+    assertThat(closedSet("Target", "kind"))
+        .isEqualTo(names(TargetKind.values()).stream().filter(k -> !k.equals("UNKNOWN")).toList());
+  }
+
+  @Test
+  void hasEveryFieldOfAnAnswer() {
+    Events events = new Events("a", new UUID(0, 1), Instant.EPOCH);
+    Timelines timelines = new Timelines(1);
+    timelines.add(EventSightings.of(events.requested()).orElseThrow());
+    Map<String, Object> rotation =
+        RotationDocuments.rotation(timelines.find(events.rotationId()).orElseThrow());
+    JsonNode event = read(RotationDocuments.json(rotation)).path("events").path(0);
+
+    assertThat(names(schema("Rotation").path("properties"))).isEqualTo(rotation.keySet());
+    assertThat(names(schema("Event").path("properties"))).isEqualTo(names(event));
+    assertThat(names(schema("Accepted").path("properties")))
+        .isEqualTo(RotationDocuments.accepted(events.rotationId()).keySet());
+    assertThat(names(schema("Problem").path("properties")))
+        .containsAll(Problem.of(404, ProblemCode.NOT_FOUND, "").document().keySet());
+  }
+
+  @Test
+  void refersOnlyToSchemasThatAreThere() {
+    List<String> references = document.findValuesAsText("$ref");
+
+    assertThat(references)
+        .isNotEmpty()
+        .allSatisfy(
+            reference -> assertThat(document.at(reference.substring(1)).isObject()).isTrue());
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhere() {
+    assertThat(DocumentationRoutes.resource("docs.html"))
+        .contains("fetch(\"openapi.json\")")
+        .doesNotContain("src=", "http://", "https://", "innerHTML");
+  }
+
+  private JsonNode schema(String name) {
+    JsonNode schema = document.path("components").path("schemas").path(name);
+    assertThat(schema.isObject()).as(name).isTrue();
+    return schema;
+  }
+
+  private List<String> closedSet(String schema, String field) {
+    List<String> values = new ArrayList<>();
+    schema(schema).path("properties").path(field).path("enum").forEach(v -> values.add(v.asText()));
+    return values;
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).toList();
+  }
+
+  private static Set<String> names(JsonNode object) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
