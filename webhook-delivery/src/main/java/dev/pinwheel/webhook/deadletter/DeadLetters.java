@@ -117,7 +117,7 @@ public final class DeadLetters {
       ReplayOptions options,
       ReplayOutput output)
       throws ReplayFencedException, InterruptedException {
-    ReplayPace pace = new ReplayPace(options.ratePerSecond(), clock.instant());
+    ReplayPace pace = new ReplayPace(options.ratePerSecond());
     long sent = 0;
     long alreadySent = 0;
     boolean limitReached = false;
@@ -131,7 +131,7 @@ public final class DeadLetters {
         limitReached = true;
       } else {
         if (!options.dryRun()) {
-          waitForTurn(pace.waitBefore(sent, clock.instant()), output);
+          waitForTurn(pace.take(clock.instant()), output);
         }
         Instant now = clock.instant();
         output.send(

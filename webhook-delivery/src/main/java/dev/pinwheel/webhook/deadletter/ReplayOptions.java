@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param dryRun true to count only; nothing is written, and a running replay is not disturbed
  * @param limit the most dead letters that this run sends again
- * @param ratePerSecond the most that it sends in a second, on average from its start
+ * @param ratePerSecond the most that it sends in a second
  */
 public record ReplayOptions(boolean dryRun, OptionalLong limit, OptionalInt ratePerSecond) {
 

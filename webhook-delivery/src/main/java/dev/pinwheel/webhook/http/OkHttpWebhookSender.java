@@ -159,10 +159,17 @@ public final class OkHttpWebhookSender implements WebhookSender {
 
     @Override
     public void onResponse(Call call, Response response) {
-      try (response) {
-        result.complete(Answers.read(response, endpoint.redaction(), clock.instant()));
+      try {
+        result.complete(read(response));
       } catch (RuntimeException e) {
         result.completeExceptionally(e);
+      }
+    }
+
+    /** The connection is back in its pool before the next attempt looks for one. */
+    private AttemptResult read(Response response) {
+      try (response) {
+        return Answers.read(response, endpoint.redaction(), clock.instant());
       }
     }
 

@@ -5,33 +5,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplayPaceTest {
 
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
 
-  @ParameterizedTest
-  @CsvSource({
-    "4,0,0,0", // the first one goes at once
-    "4,1,0,250",
-    "4,1,249,1",
-    "4,1,250,0",
-    "4,8,0,2000",
-    "4,8,5000,0", // what is late goes at once
-    "1,1,0,1000",
-    "1000,1,0,1"
-  })
-  void theNextOneIsDueByTheRateFromTheStart(int rate, long sent, long elapsed, long wait) {
-    ReplayPace pace = new ReplayPace(OptionalInt.of(rate), START);
+  private final ReplayPace four = new ReplayPace(OptionalInt.of(4));
 
-    assertThat(pace.waitBefore(sent, START.plusMillis(elapsed))).isEqualTo(Duration.ofMillis(wait));
+  @Test
+  void theFirstGoesAtOnceAndTheOthersByTheRate() {
+    assertThat(four.take(START)).isZero();
+    assertThat(four.take(START)).hasMillis(250);
+    assertThat(four.take(START.plusMillis(250))).hasMillis(250);
+    assertThat(four.take(START.plusMillis(749))).hasMillis(1);
+    assertThat(four.take(START.plusMillis(1_000))).isZero();
+  }
+
+  @Test
+  void aLittleLatenessIsMadeUpFor() {
+    four.take(START);
+
+    assertThat(four.take(START.plusMillis(300))).isZero();
+    assertThat(four.take(START.plusMillis(300))).hasMillis(200);
+  }
+
+  @Test
+  void aStallIsNotFollowedByAFlood() {
+    four.take(START);
+    Instant later = START.plusSeconds(60);
+
+    assertThat(four.take(later)).isZero();
+    assertThat(four.take(later)).hasMillis(150);
+    assertThat(four.take(later)).hasMillis(400);
+  }
+
+  @Test
+  void aHighRateStaysWhatItIsWhateverCommitsTake() {
+    ReplayPace fast = new ReplayPace(OptionalInt.of(1_000));
+    long inOneSecond =
+        IntStream.range(0, 50).mapToLong(i -> turnsDueAt(fast, START.plusMillis(20L * i))).sum();
+
+    assertThat(inOneSecond).isBetween(980L, 1_001L);
   }
 
   @Test
   void withoutARateNothingWaits() {
-    assertThat(new ReplayPace(OptionalInt.empty(), START).waitBefore(1_000_000, START)).isZero();
+    ReplayPace pace = new ReplayPace(OptionalInt.empty());
+
+    assertThat(Duration.ZERO).isEqualTo(pace.take(START)).isEqualTo(pace.take(START));
+  }
+
+  /** How many turns are taken at that time without a wait, and one with. */
+  private static long turnsDueAt(ReplayPace pace, Instant now) {
+    long turns = 1;
+    while (pace.take(now).isZero()) {
+      turns++;
+    }
+    return turns;
   }
 }
