@@ -39,6 +39,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
+    if (System.getProperty("logback.configurationFile") != null) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY; // somebody brought a configuration of their own
+    }
     apply(
         loggers,
         LogSettings.of(

@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.Topic;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a process is: its name, the settings it understands, and how it is made of them.
@@ -35,13 +36,23 @@ public record ServiceDefinition(String name, List<ConfigKey<?>> keys, Factory fa
     Stage<I> create(Settings settings, Environment environment);
   }
 
-  /** A stage run by the engine. */
+  /**
+   * A stage run by the engine, with the settings that all of those share. Its transactional id is
+   * its name and {@code instance.id}.
+   *
+   * @param inputs topics that it reads
+   * @param keys settings of its own
+   */
   public static <I> ServiceDefinition stage(
       String name,
       List<Topic> inputs,
       List<ConfigKey<?>> keys,
       Optional<Deduplication<I>> deduplication,
       StageFactory<I> factory) {
-    throw new UnsupportedOperationException();
+    return new ServiceDefinition(
+        name,
+        Stream.<ConfigKey<?>>concat(EngineKeys.ALL.stream(), keys.stream()).toList(),
+        (settings, environment) ->
+            EngineService.of(name, inputs, deduplication, factory, settings, environment));
   }
 }

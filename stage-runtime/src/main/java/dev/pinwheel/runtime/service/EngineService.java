@@ -1,0 +1,75 @@
+package dev.pinwheel.runtime.service;
+
+import dev.pinwheel.runtime.Deduplication;
+import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.engine.EngineHealth;
+import dev.pinwheel.runtime.engine.EngineSettings;
+import dev.pinwheel.runtime.engine.StageEngine;
+import dev.pinwheel.schemas.Topic;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** A stage that the engine runs, as a service. */
+final class EngineService implements Service {
+
+  private final StageEngine<?> engine;
+
+  private EngineService(StageEngine<?> engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Makes the engine of a stage.
+   *
+   * @throws IllegalArgumentException naming settings that the engine cannot work with
+   */
+  static <I> EngineService of(
+      String name,
+      List<Topic> inputs,
+      Optional<Deduplication<I>> deduplication,
+      ServiceDefinition.StageFactory<I> stages,
+      Settings settings,
+      Environment environment) {
+    EngineSettings engineSettings =
+        new EngineSettings(
+            name,
+            inputs,
+            settings.kafka(),
+            name + "-" + instance(settings, environment.random()),
+            EngineKeys.limits(settings));
+    Stage<I> stage = stages.create(settings, environment);
+    return new EngineService(
+        new StageEngine<>(
+            engineSettings,
+            stage,
+            deduplication,
+            environment.meters(),
+            environment.clock(),
+            environment.random()));
+  }
+
+  private static String instance(Settings settings, RandomGenerator random) {
+    return settings
+        .get(CommonKeys.INSTANCE_ID)
+        .orElseGet(() -> HexFormat.of().toHexDigits(random.nextLong()));
+  }
+
+  @Override
+  public void start() {
+    engine.start();
+  }
+
+  @Override
+  public Health health() {
+    EngineHealth health = engine.health();
+    return new Health(health.live(), health.ready(), health.detail());
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
