@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
@@ -24,12 +25,15 @@ public final class TlsTargetService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TlsTargetService.class);
   private static final int READ_TIMEOUT_MILLIS = 10_000;
+  private static final Duration ACCEPTOR_WAIT = Duration.ofSeconds(5);
 
   private final SSLServerSocket listener;
+  private final Thread acceptor;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private TlsTargetService(SSLServerSocket listener) {
     this.listener = listener;
+    this.acceptor = Thread.ofVirtual().name("tls-targets").unstarted(this::accept);
   }
 
   /**
@@ -47,7 +51,7 @@ public final class TlsTargetService implements AutoCloseable {
                 .getServerSocketFactory()
                 .createServerSocket(port, 1_024, InetAddress.getLoopbackAddress());
     TlsTargetService service = new TlsTargetService(listener);
-    Thread.ofVirtual().name("tls-targets").start(service::accept);
+    service.acceptor.start();
     return service;
   }
 
@@ -85,6 +89,12 @@ public final class TlsTargetService implements AutoCloseable {
   @Override
   public void close() {
     closeQuietly(listener);
+    // Until the acceptor has left, the system may still take connections for it.
+    try {
+      acceptor.join(ACCEPTOR_WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     open.forEach(TlsTargetService::closeQuietly);
   }
 

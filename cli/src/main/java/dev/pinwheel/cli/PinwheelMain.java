@@ -1,0 +1,49 @@
+package dev.pinwheel.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The pinwheel command. */
+@Command(
+    name = "pinwheel",
+    mixinStandardHelpOptions = true,
+    version = "pinwheel 0.1.0",
+    description = "Rotates pinned certificates on a Genesys Cloud organisation, event by event.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused (an invalid chain, a broken audit"
+          + " log)."
+    },
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      WatchCommand.class,
+      ValidateCommand.class,
+      PinsCommand.class,
+      DeadLetterCommand.class,
+      AuditCommand.class,
+      TopicsCommand.class,
+      StageCommand.class
+    })
+public final class PinwheelMain {
+
+  private PinwheelMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new PinwheelMain())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("pinwheel: " + Problems.inWords(failure));
+              return ExitStatus.of(failure);
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pinwheel.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
+/** A rotation's timeline as the HTTP intake tells it. */
+final class Timeline {
+
+  private static final Set<String> REFUSED = Set.of("REFUSED", "FAILED");
+  private static final Set<String> APPLIED = Set.of("APPLIED", "ALREADY_APPLIED");
+
+  private Timeline() {}
+
+  static String text(JsonNode rotation) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s  %s  %s%n"
+            .formatted(
+                rotation.path("rotationId").asText(),
+                targetKey(rotation.path("target")),
+                state(rotation)));
+    for (JsonNode event : rotation.path("events")) {
+      text.append(
+          "  %s  %-20s %s%n"
+              .formatted(
+                  event.path("at").asText(),
+                  event.path("type").asText(),
+                  detail(event.path("detail"))));
+    }
+    return text.toString();
+  }
+
+  static String state(JsonNode rotation) {
+    String state = rotation.path("state").asText();
+    String notification = rotation.path("notification").asText("");
+    return notification.isEmpty() ? state : state + ", " + notification;
+  }
+
+  static boolean isApplied(JsonNode rotation) {
+    return APPLIED.contains(rotation.path("state").asText());
+  }
+
+  /** True once nothing but the webhook can follow. */
+  static boolean isEnded(JsonNode rotation) {
+    return isApplied(rotation) || REFUSED.contains(rotation.path("state").asText());
+  }
+
+  private static String targetKey(JsonNode target) {
+    return target.isTextual()
+        ? target.asText()
+        : String.join(
+            "/",
+            target.path("kind").asText(),
+            target.path("region").asText(),
+            target.path("id").asText());
+  }
+
+  private static String detail(JsonNode detail) {
+    if (detail.isTextual()) {
+      return detail.asText();
+    }
+    StringBuilder text = new StringBuilder();
+    detail
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+                text.append(field.getKey())
+                    .append('=')
+                    .append(field.getValue().asText())
+                    .append(' ');
+              }
+            });
+    return text.toString().strip();
+  }
+}

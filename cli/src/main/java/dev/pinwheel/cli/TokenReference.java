@@ -1,0 +1,25 @@
+package dev.pinwheel.cli;
+
+import java.nio.file.Path;
+
+/** Finds the bearer token that {@code env:NAME} or {@code file:PATH} refers to. */
+final class TokenReference {
+
+  private TokenReference() {}
+
+  static String resolve(String reference) {
+    if (reference.startsWith("env:")) {
+      String name = reference.substring(4);
+      String value = System.getenv(name);
+      if (value == null || value.isBlank()) {
+        throw new WrongUsageException(
+            "the environment has no " + name + ": set it, or name another place with --token");
+      }
+      return value.strip();
+    }
+    if (reference.startsWith("file:")) {
+      return TextFile.read(Path.of(reference.substring(5))).strip();
+    }
+    throw new WrongUsageException("--token takes env:NAME or file:PATH, never the token itself");
+  }
+}

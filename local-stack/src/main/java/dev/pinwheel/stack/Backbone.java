@@ -1,0 +1,56 @@
+package dev.pinwheel.stack;
+
+import dev.pinwheel.embedded.EmbeddedDatabase;
+import dev.pinwheel.embedded.EmbeddedKafka;
+import dev.pinwheel.embedded.EmbeddedRegistry;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** The services that are not Pinwheel's own: broker, schema registry, database. */
+public record Backbone(EmbeddedKafka kafka, EmbeddedRegistry registry, EmbeddedDatabase database)
+    implements AutoCloseable {
+
+  /**
+   * Starts all three at the same time; where one fails, the others are ended.
+   *
+   * @param ports wanted ports; 0 lets the system choose
+   */
+  public static Backbone start(StackPorts ports) {
+    Executor threads = Executors.newVirtualThreadPerTaskExecutor();
+    CompletableFuture<EmbeddedKafka> kafka =
+        CompletableFuture.supplyAsync(() -> EmbeddedKafka.start(Map.of(), ports.kafka()), threads);
+    CompletableFuture<EmbeddedRegistry> registry =
+        CompletableFuture.supplyAsync(() -> EmbeddedRegistry.start(ports.registry()), threads);
+    CompletableFuture<EmbeddedDatabase> database =
+        CompletableFuture.supplyAsync(() -> EmbeddedDatabase.start(ports.database()), threads);
+    try {
+      CompletableFuture.allOf(kafka, registry, database).join();
+      return new Backbone(kafka.join(), registry.join(), database.join());
+    } catch (RuntimeException e) {
+      closeIfStarted(kafka);
+      closeIfStarted(registry);
+      closeIfStarted(database);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try (kafka;
+        registry;
+        database) {
+      // closed in reverse: the database first, the broker last
+    }
+  }
+
+  private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> service) {
+    service.whenComplete(
+        (started, failure) -> {
+          if (started != null) {
+            Closing.close(started);
+          }
+        });
+  }
+}
