@@ -27,6 +27,9 @@ class CorruptBytesTest {
   /** Many times what any of the records needs, and far from what their lengths may claim. */
   private static final long MOST_BYTES_ALLOCATED = 1 << 20;
 
+  /** Around what an array may have, beyond what fits into an int, and a block with its size. */
+  private static final long[] LENGTHS = {Integer.MAX_VALUE - 16, 1L << 40, -(1L << 30)};
+
   private static ScriptedRegistry registry;
   private static PinwheelAvroDeserializer<SpecificRecord> deserializer;
 
@@ -80,8 +83,7 @@ class CorruptBytesTest {
   @MethodSource("versions")
   void aHugeLengthAnywhereAllocatesLittle(GoldenVersion version) {
     byte[] record = record(version);
-    for (long length :
-        new long[] {Integer.MAX_VALUE, 1L << 30, 1L << 40, Long.MAX_VALUE, -(1L << 30)}) {
+    for (long length : LENGTHS) {
       for (int at = WireFormat.HEADER; at < record.length; at++) {
         decodes(withLength(record, at, length));
       }
