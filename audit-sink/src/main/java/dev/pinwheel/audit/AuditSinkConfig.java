@@ -134,4 +134,10 @@ public record AuditSinkConfig(
     deserializer.putIfAbsent("specific.avro.reader", "false");
     return deserializer;
   }
+
+  /** Kafka's settings may hold secrets: their names have to do. */
+  @Override
+  public String toString() {
+    return "AuditSinkConfig[" + database + ", " + limits + ", kafka=" + kafka.keySet() + "]";
+  }
 }

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.result.ResultIterable;
 /** Rows of the log, by a cursor. */
 final class Selection {
 
-  /** Rows in memory at once: 20 MB where every payload has 100 KB. */
-  private static final int FETCHED_ROWS = 200;
+  /** Rows in memory at once: 75 MB where every payload is the largest of {@code RawContent}. */
+  private static final int FETCHED_ROWS = 50;
 
   private Selection() {}
 
