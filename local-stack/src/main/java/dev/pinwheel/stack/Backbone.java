@@ -46,11 +46,12 @@ public record Backbone(EmbeddedKafka kafka, EmbeddedRegistry registry, EmbeddedD
   }
 
   private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> service) {
-    service.whenComplete(
-        (started, failure) -> {
-          if (started != null) {
-            Closing.close(started);
-          }
-        });
+    var unused =
+        service.whenComplete(
+            (started, failure) -> {
+              if (started != null) {
+                Closing.close(started);
+              }
+            });
   }
 }

@@ -31,7 +31,8 @@ public final class Follower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final PinwheelAvroDeserializer deserializer = new PinwheelAvroDeserializer();
+  private final PinwheelAvroDeserializer<SpecificRecord> deserializer =
+      new PinwheelAvroDeserializer<>();
   private final Thread thread = Thread.ofPlatform().daemon().name("follower").unstarted(this::run);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object lock = new Object();

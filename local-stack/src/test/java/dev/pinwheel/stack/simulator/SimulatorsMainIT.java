@@ -46,7 +46,7 @@ class SimulatorsMainIT {
       assertThat(webhooks).endsWith("/webhooks/default");
       assertThat(status(admin + "/health")).isEqualTo(200);
       process.destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
     } finally {
       process.destroyForcibly();

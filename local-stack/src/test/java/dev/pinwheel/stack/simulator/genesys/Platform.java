@@ -12,6 +12,7 @@ import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -38,7 +39,11 @@ final class Platform implements AutoCloseable {
   final MovableClock clock = new MovableClock(START);
   final GenesysCloudSimulator simulator;
   final OkHttpClient http =
-      new OkHttpClient.Builder().retryOnConnectionFailure(false).followRedirects(false).build();
+      new OkHttpClient.Builder()
+          .retryOnConnectionFailure(false)
+          .followRedirects(false)
+          .readTimeout(Duration.ofSeconds(60))
+          .build();
 
   Platform() throws Exception {
     this(settings -> settings);

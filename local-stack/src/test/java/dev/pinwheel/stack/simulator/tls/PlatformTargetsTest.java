@@ -42,7 +42,7 @@ class PlatformTargetsTest {
           new HandshakeSensor(
               "sensor-1",
               targets.address(),
-              Duration.ofSeconds(10),
+              Duration.ofSeconds(60),
               clock,
               observed -> CompletableFuture.completedFuture(null));
       PinObserved shown = sensor.observe(target("Client-1")).join();

@@ -39,7 +39,7 @@ class TlsTargetsTest {
   private static final TestCa CA = TestCa.create(START, new SecureRandom());
   private static final HeldCertificate OLD = CA.client("old").build();
   private static final HeldCertificate NEW = CA.client("new").build();
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Map<String, List<X509Certificate>> served = new ConcurrentHashMap<>();
   private final TargetKeys keys = new TargetKeys();
