@@ -2,6 +2,7 @@ package dev.pinwheel.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.Coordinates;
@@ -9,6 +10,7 @@ import dev.pinwheel.audit.entry.RawContent;
 import dev.pinwheel.audit.entry.Sha256;
 import dev.pinwheel.audit.entry.Status;
 import dev.pinwheel.audit.entry.Verification;
+import dev.pinwheel.audit.kafka.AuditSink;
 import dev.pinwheel.audit.kafka.BatchLimits;
 import dev.pinwheel.audit.postgres.AuditLog;
 import dev.pinwheel.audit.postgres.AuditQuery;
@@ -186,6 +188,20 @@ class AuditSinkIT {
   }
 
   @Test
+  void stopsInTimeWhileItsDatabaseIsDown() throws Exception {
+    TestDatabase.server().stop();
+    try {
+      Service sink = start("stopped");
+      await().atMost(LIMIT).until(() -> sink.health().detail().contains("database"));
+
+      assertTimeout(Duration.ofSeconds(10), sink::close);
+      running.remove(sink);
+    } finally {
+      TestDatabase.server().startAgain();
+    }
+  }
+
+  @Test
   void registryThatIsDownLosesNothing() throws Exception {
     cluster.write(Topics.ROTATION_FAILED, SampleEvents.failed(++numbers));
     cluster.registry().stop();
@@ -205,7 +221,7 @@ class AuditSinkIT {
   void undecodableBytesAreRecordedAndThePartitionGoesOn() throws Exception {
     byte[] garbage = "\u0000\u0000\u0000no event".getBytes(StandardCharsets.UTF_8);
     List<RecordMetadata> places = new ArrayList<>();
-    for (Topic topic : dev.pinwheel.audit.kafka.AuditSink.TOPICS) {
+    for (Topic topic : AuditSink.TOPICS) {
       places.add(cluster.writeBytes(topic, garbage));
     }
     RecordMetadata tombstone = cluster.writeBytes(Topics.API_APPLIED, null);

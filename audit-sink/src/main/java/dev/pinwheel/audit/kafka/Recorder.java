@@ -6,7 +6,6 @@ import dev.pinwheel.audit.kafka.AuditMeters.Ending;
 import dev.pinwheel.audit.kafka.AuditMeters.Hindrance;
 import dev.pinwheel.audit.store.AuditStore;
 import dev.pinwheel.audit.store.Batch;
-import dev.pinwheel.audit.store.Partition;
 import dev.pinwheel.audit.store.StoreUnavailableException;
 import dev.pinwheel.audit.store.WriteResult;
 import io.micrometer.core.instrument.Timer;
@@ -18,8 +17,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,12 +51,12 @@ final class Recorder {
   private final RecordReading reading;
   private final Duration linger;
   private final Clock clock;
-  private final Backoff backoff;
+  private final StoredPositions start;
+  private final Progress progress;
   private final AuditMeters meters;
   private final SinkCondition condition;
   private final PendingRecords pending;
   private final Positions positions = new Positions();
-  private Optional<Hindrance> lastHindrance = Optional.empty();
 
   Recorder(
       Consumer<byte[], byte[]> consumer,
@@ -75,7 +72,8 @@ final class Recorder {
     this.reading = reading;
     this.linger = limits.linger();
     this.clock = clock;
-    this.backoff = backoff;
+    this.start = new StoredPositions(consumer, store, meters);
+    this.progress = new Progress(backoff, meters, condition);
     this.meters = meters;
     this.condition = condition;
     this.pending = new PendingRecords(limits.records());
@@ -88,18 +86,16 @@ final class Recorder {
   /** One turn. */
   void turn() {
     try {
-      if (!backoff.isWaiting()) {
+      if (!progress.isWaiting()) {
         findPositions();
       }
       pauseAndResume();
       pending.add(consumer.poll(pollTime()), clock.instant());
-      if (lastHindrance.equals(Optional.of(Hindrance.KAFKA)) && !backoff.isWaiting()) {
-        recovered();
-      }
+      progress.polled();
     } catch (RetriableException | AuthorizationException | AuthenticationException e) {
-      hindered(Hindrance.KAFKA, e.getClass().getSimpleName() + ": " + e.getMessage());
+      progress.hindered(Hindrance.KAFKA, e.getClass().getSimpleName() + ": " + e.getMessage());
     }
-    if (!backoff.isWaiting() && isDue()) {
+    if (!progress.isWaiting() && isDue()) {
       record(pending.slice());
     }
   }
@@ -108,10 +104,10 @@ final class Recorder {
   boolean prepareStore() {
     try {
       store.prepare();
-      recovered();
+      progress.recovered();
       return true;
     } catch (StoreUnavailableException e) {
-      hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
+      progress.hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
       return false;
     }
   }
@@ -126,8 +122,8 @@ final class Recorder {
 
   private Duration pollTime() {
     Duration longest = POLL;
-    if (backoff.isWaiting()) {
-      longest = shorter(longest, backoff.remaining());
+    if (progress.isWaiting()) {
+      longest = shorter(longest, progress.remaining());
     } else if (pending.since().isPresent()) {
       Instant due = pending.since().get().plus(linger);
       longest = shorter(longest, Duration.between(clock.instant(), due));
@@ -141,7 +137,7 @@ final class Recorder {
 
   private void pauseAndResume() {
     Set<TopicPartition> paused =
-        backoff.isWaiting() || pending.isFull()
+        progress.isWaiting() || pending.isFull()
             ? consumer.assignment()
             : positions.unknown().stream()
                 .map(Positions::topicPartition)
@@ -151,60 +147,28 @@ final class Recorder {
         consumer.paused().stream().filter(partition -> !paused.contains(partition)).toList());
   }
 
-  /** Asks the store where new partitions stand and goes there. */
   private void findPositions() {
-    Set<Partition> unknown = positions.unknown();
-    condition.positioned(unknown.isEmpty());
-    if (unknown.isEmpty()) {
+    boolean askedFor = !positions.unknown().isEmpty();
+    condition.positioned(!askedFor);
+    if (!askedFor) {
       return;
     }
     try {
-      Map<Partition, Long> stored = store.nextOffsets(unknown);
-      reportMissed(stored);
-      for (Partition partition : unknown) {
-        Long next = stored.get(partition);
-        TopicPartition there = Positions.topicPartition(partition);
-        if (next == null) {
-          consumer.seekToBeginning(List.of(there));
-        } else {
-          consumer.seek(there, next);
-        }
-        positions.known(partition, next == null ? OptionalLong.empty() : OptionalLong.of(next));
-      }
+      start.seek(positions);
       condition.positioned(true);
-      recovered();
+      progress.recovered();
     } catch (StoreUnavailableException e) {
-      hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
+      progress.hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
     }
-  }
-
-  /** The log would be silent about records that retention deleted unread; operators must not be. */
-  private void reportMissed(Map<Partition, Long> stored) {
-    Set<TopicPartition> known =
-        stored.keySet().stream().map(Positions::topicPartition).collect(Collectors.toSet());
-    consumer
-        .beginningOffsets(known)
-        .forEach(
-            (partition, first) -> {
-              long next = stored.get(Positions.partition(partition));
-              if (first > next) {
-                meters.missed(first - next);
-                LOG.error(
-                    "{}: offsets {} to {} were deleted from Kafka before they were recorded",
-                    partition,
-                    next,
-                    first - 1);
-              }
-            });
   }
 
   private void record(List<ConsumerRecord<byte[], byte[]>> slice) {
     try {
       write(slice, new Batch(contents(slice), positions.advances(slice)));
     } catch (DecoderUnavailableException e) {
-      hindered(Hindrance.REGISTRY, "the schema registry is not usable: " + e.getMessage());
+      progress.hindered(Hindrance.REGISTRY, "the schema registry is not usable: " + e.getMessage());
     } catch (StoreUnavailableException e) {
-      hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
+      progress.hindered(Hindrance.DATABASE, "the database is not usable: " + e.getMessage());
     }
   }
 
@@ -237,7 +201,7 @@ final class Recorder {
           positions.forgetAll();
         }
       }
-      recovered();
+      progress.recovered();
     } finally {
       meters.end(transaction, ending);
     }
@@ -266,23 +230,6 @@ final class Recorder {
             LOG.debug("Kafka did not take the offsets, which are safe in the database", failure);
           }
         });
-  }
-
-  private void hindered(Hindrance by, String why) {
-    backoff.failed();
-    meters.hindered(by);
-    lastHindrance = Optional.of(by);
-    if (condition.hindered(why)) {
-      LOG.warn("waiting: {}", why);
-    }
-  }
-
-  private void recovered() {
-    backoff.succeeded();
-    lastHindrance = Optional.empty();
-    if (condition.working()) {
-      LOG.info("working");
-    }
   }
 
   /** Called by the consumer inside of poll. */
