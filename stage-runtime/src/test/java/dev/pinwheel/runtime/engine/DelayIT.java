@@ -1,0 +1,80 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.runtime.Outbound;
+import dev.pinwheel.runtime.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Records that must not be handled before their time. */
+class DelayIT {
+
+  @Test
+  void aDelayedRecordAndAllBehindItWaitWhileOtherPartitionsGoOn() {
+    try (Run run = new Run(2)) {
+      Instant due = Instant.now().plusSeconds(3);
+      List<ProducerRecord<String, String>> records = new ArrayList<>();
+      records.add(delayed(run, 0, "first", due));
+      for (int i = 0; i < 3 * PartitionGate.MOST_RECORDS; i++) {
+        records.add(new ProducerRecord<>(run.input.name(), 0, "behind" + i, "behind"));
+      }
+      records.add(new ProducerRecord<>(run.input.name(), 1, "other", "other"));
+      run.broker.send(records);
+      Map<String, Instant> handledAt = new ConcurrentHashMap<>();
+      run.start(
+          "a",
+          delivery -> {
+            handledAt.put(delivery.key(), Instant.now());
+            return Outcome.nothing();
+          });
+
+      Run.eventually().until(() -> handledAt.containsKey("other"));
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) == records.size());
+
+      assertThat(handledAt.get("other")).isBefore(due);
+      handledAt.forEach(
+          (key, at) -> {
+            if (!key.equals("other")) {
+              assertThat(at).as(key).isAfterOrEqualTo(due);
+            }
+          });
+    }
+  }
+
+  @Test
+  void aStageDelaysItsOutputsWithTheHeaderThatTheEngineReads() {
+    try (Run run = new Run(1)) {
+      Instant due = Instant.ofEpochMilli(4_102_444_800_000L);
+      run.broker.send(List.of(run.line("k", "line")));
+      run.start(
+          "a",
+          delivery ->
+              Outcome.publish(Outbound.delayed(run.output, delivery.key(), delivery.value(), due)));
+
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) == 1);
+      assertThat(
+              run.broker
+                  .read(run.output.name())
+                  .getFirst()
+                  .headers()
+                  .lastHeader(NotBefore.HEADER)
+                  .value())
+          .asString()
+          .isEqualTo("4102444800000");
+    }
+  }
+
+  private static ProducerRecord<String, String> delayed(
+      Run run, int partition, String key, Instant due) {
+    ProducerRecord<String, String> record =
+        new ProducerRecord<>(run.input.name(), partition, key, key);
+    NotBefore.write(record.headers(), due);
+    return record;
+  }
+}

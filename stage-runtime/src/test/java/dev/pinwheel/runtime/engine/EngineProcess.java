@@ -1,0 +1,62 @@
+package dev.pinwheel.runtime.engine;
+
+import dev.pinwheel.runtime.Outbound;
+import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.schemas.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** An engine as a process of its own, to be killed. */
+final class EngineProcess {
+
+  private EngineProcess() {}
+
+  /** Arguments: broker, group, instance, input topic, output topic. */
+  public static void main(String... arguments) throws InterruptedException {
+    Topic output = topic(arguments[4]);
+    EngineSettings settings =
+        new EngineSettings(
+            arguments[1],
+            List.of(topic(arguments[3])),
+            Map.of(
+                "bootstrap.servers", arguments[0],
+                "value.serializer", Line.Writer.class.getName(),
+                "value.deserializer", Line.Reader.class.getName()),
+            arguments[1] + "-" + arguments[2],
+            EngineLimits.defaults());
+    try (StageEngine<Line> engine =
+        new StageEngine<>(
+            settings,
+            delivery -> {
+              new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+              return Outcome.publish(Outbound.of(output, delivery.key(), delivery.value()));
+            },
+            Optional.empty(),
+            new SimpleMeterRegistry(),
+            Clock.systemUTC(),
+            new SplittableRandom(1))) {
+      engine.start();
+      engine.awaitTermination(Duration.ofMinutes(5));
+    }
+  }
+
+  private static Topic topic(String name) {
+    return new Topic(
+        name,
+        Optional.empty(),
+        "any",
+        1,
+        Optional.empty(),
+        Topic.Cleanup.DELETE,
+        Set.of(),
+        Set.of());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.embedded.ChildProcess;
+import dev.pinwheel.runtime.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The broker dies, the process dies, the process sleeps, somebody takes its name. */
+class FaultIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void aBrokerThatIsKilledAndComesBackCostsNothing() {
+    try (Run run = new Run(3)) {
+      run.sendLines(100, 0, 30);
+      StageEngine<Line> engine = run.start("a", slow(run));
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) > 500);
+      run.broker.kafka().kill();
+      Run.eventually().until(() -> !engine.health().ready());
+      run.broker.kafka().restart();
+
+      Run.eventually().until(() -> run.outputs().size() >= 3_000);
+      run.assertExactlyOnceInOrder(100, 30);
+      Run.eventually().until(() -> engine.health().ready());
+    }
+  }
+
+  @Test
+  void aProcessThatIsKilledAndStartedAgainNeitherLosesNorRepeats() {
+    try (Run run = new Run(3)) {
+      run.sendLines(100, 0, 30);
+      for (int kill = 1; kill <= 3; kill++) {
+        int enough = kill * 400;
+        try (ChildProcess process = engineProcess(run, "a")) {
+          Run.eventually().until(() -> run.outputs().size() > enough);
+          process.kill();
+        }
+      }
+      run.start("a", slow(run));
+
+      Run.eventually().until(() -> run.outputs().size() >= 3_000);
+      run.assertExactlyOnceInOrder(100, 30);
+    }
+  }
+
+  @Test
+  void aProcessThatSleptWhileAnotherTookOverPublishesNothingTwice() {
+    try (Run run = new Run(3)) {
+      run.sendLines(100, 0, 30);
+      try (ChildProcess process = engineProcess(run, "a")) {
+        Run.eventually().until(() -> run.outputs().size() > 300);
+        process.freeze();
+        run.start("b", slow(run));
+        Run.eventually().until(() -> run.outputs().size() > 1_500);
+        process.thaw();
+        Run.eventually().until(() -> run.outputs().size() >= 3_000);
+        run.assertExactlyOnceInOrder(100, 30);
+      }
+    }
+  }
+
+  @Test
+  void anInstanceWhoseTransactionalIdIsTakenStopsAndSaysSo() {
+    try (Run run = new Run(1)) {
+      StageEngine<Line> first = run.start("same", slow(run));
+      Run.eventually().until(() -> first.health().ready());
+      StageEngine<Line> second = run.start("same", slow(run), Map.of());
+      Run.eventually()
+          .until(
+              () -> {
+                run.sendLines(5, 0, 1);
+                return !first.health().live() || !second.health().live();
+              });
+      StageEngine<Line> ended = first.health().live() ? second : first;
+
+      assertThat(ended.failure())
+          .get()
+          .isInstanceOf(FatalEngineException.class)
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("instance.id");
+    }
+  }
+
+  private ChildProcess engineProcess(Run run, String instance) {
+    return ChildProcess.java(
+        "engine",
+        System.getProperty("java.class.path"),
+        List.of("-Xmx128m", "-XX:+UseSerialGC"),
+        List.of(
+            EngineProcess.class.getName(),
+            run.broker.kafka().bootstrapServers(),
+            run.group,
+            instance,
+            run.input.name(),
+            run.output.name()),
+        Map.of(),
+        folder.resolve("engine.log"));
+  }
+
+  static Stage<Line> slow(Run run) {
+    return delivery -> {
+      new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+      return ExactlyOnceIT.publish(run, delivery.key(), delivery.value());
+    };
+  }
+}

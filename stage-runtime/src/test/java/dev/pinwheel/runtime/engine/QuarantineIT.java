@@ -1,0 +1,72 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+
+class QuarantineIT {
+
+  @Test
+  void whatCannotBeHandledIsKeptWithItsBytesAndItsPartitionGoesOn() {
+    try (Run run = new Run(1)) {
+      run.broker.send(
+          List.of(
+              run.line("k0", "k0:0"),
+              run.line("bad", Line.GARBAGE + run.group),
+              run.line(null, null),
+              run.line("refused", "refused by the stage"),
+              run.line("k0", "k0:1")));
+      run.start(
+          "a",
+          delivery ->
+              delivery.key().equals("refused")
+                  ? new Outcome.Quarantine("NOT_OURS", "not for this stage")
+                  : ExactlyOnceIT.publish(run, delivery.key(), delivery.value()));
+
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) == 5);
+
+      run.assertExactlyOnceInOrder(1, 2);
+      List<ConsumerRecord<String, String>> kept =
+          run.broker.read(Topics.QUARANTINE.name()).stream()
+              .filter(record -> run.group.equals(headers(record).get(QuarantineRecords.STAGE)))
+              .sorted(
+                  (a, b) ->
+                      headers(a)
+                          .get(QuarantineRecords.OFFSET)
+                          .compareTo(headers(b).get(QuarantineRecords.OFFSET)))
+              .toList();
+      assertThat(kept).extracting(ConsumerRecord::key).containsExactly("bad", null, "refused");
+      assertThat(kept)
+          .extracting(ConsumerRecord::value)
+          .containsExactly(Line.GARBAGE + run.group, null, "refused by the stage");
+      assertThat(kept)
+          .extracting(record -> headers(record).get(QuarantineRecords.CODE))
+          .containsExactly("UNDECODABLE", "VALUE_MISSING", "NOT_OURS");
+      assertThat(headers(kept.getFirst()))
+          .containsEntry(QuarantineRecords.TOPIC, run.input.name())
+          .containsEntry(QuarantineRecords.PARTITION, "0")
+          .containsEntry(QuarantineRecords.OFFSET, "1")
+          .containsEntry(QuarantineRecords.EXCEPTION, SerializationException.class.getName())
+          .containsEntry(QuarantineRecords.MESSAGE, "no line: " + Line.GARBAGE + run.group)
+          .containsKey(QuarantineRecords.TIMESTAMP);
+    }
+  }
+
+  private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
+    Map<String, String> headers = new HashMap<>();
+    record
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+    return headers;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.runtime.Stage;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Instances of a stage join and leave under load. */
+class RebalanceIT {
+
+  @Test
+  void joiningAndLeavingInstancesNeitherLoseNorRepeatNorShareAKey() {
+    try (Run run = new Run(6)) {
+      Set<String> inHandlers = ConcurrentHashMap.newKeySet();
+      AtomicInteger shared = new AtomicInteger();
+      Stage<Line> stage =
+          delivery -> {
+            if (!inHandlers.add(delivery.key())) {
+              shared.incrementAndGet();
+            }
+            try {
+              new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            } finally {
+              inHandlers.remove(delivery.key());
+            }
+            return ExactlyOnceIT.publish(run, delivery.key(), delivery.value());
+          };
+      run.sendLines(100, 0, 20);
+      StageEngine<Line> a = run.start("a", stage);
+      awaitHandled(run, 100);
+      StageEngine<Line> b = run.start("b", stage);
+      awaitHandled(run, 700);
+      run.sendLines(100, 20, 40);
+      a.close();
+      awaitHandled(run, 2_500);
+      run.start("c", stage);
+      awaitHandled(run, 4_000);
+      b.close();
+      awaitHandled(run, 6_000);
+
+      run.assertExactlyOnceInOrder(100, 60);
+      assertThat(shared).hasValue(0);
+      assertThat(run.count(EngineMeter.REBALANCES)).isGreaterThan(3);
+    }
+  }
+
+  private static void awaitHandled(Run run, int records) {
+    Run.eventually().until(() -> run.count(EngineMeter.HANDLED) >= records);
+  }
+}
