@@ -11,6 +11,7 @@ import dev.pinwheel.webhook.http.OkHttpWebhookSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 
 /** What the webhook-delivery process is made of. */
 public final class WebhookDeliveryDefinition {
@@ -20,7 +21,9 @@ public final class WebhookDeliveryDefinition {
   /** The definition of the process. */
   public static ServiceDefinition definition() {
     return new ServiceDefinition(
-        Topics.WEBHOOK_DELIVERY, WebhookDeliveryConfig.KEYS, WebhookDeliveryDefinition::service);
+        Topics.WEBHOOK_DELIVERY,
+        engine(new EndpointGates(List.of(), 1)).keys(),
+        WebhookDeliveryDefinition::service);
   }
 
   /** Terminal events, and every delay topic whatever the schedule: another may have filled it. */
@@ -33,14 +36,18 @@ public final class WebhookDeliveryDefinition {
   private static Service service(Settings settings, Environment environment) {
     WebhookDeliveryConfig config = WebhookDeliveryConfig.from(settings);
     EndpointGates endpoints = new EndpointGates(config.endpoints(), config.concurrency());
-    ServiceDefinition engine =
-        ServiceDefinition.stage(
-            Topics.WEBHOOK_DELIVERY,
-            inputs(),
-            WebhookDeliveryConfig.KEYS,
-            Optional.empty(),
-            (ignored, world) -> stage(config, endpoints, world));
-    return new EndpointAwareService(engine.factory().create(settings, environment), endpoints);
+    return new EndpointAwareService(
+        engine(endpoints).factory().create(settings, environment), endpoints);
+  }
+
+  private static ServiceDefinition engine(EndpointGates endpoints) {
+    return ServiceDefinition.<SpecificRecord>stage(
+        Topics.WEBHOOK_DELIVERY,
+        inputs(),
+        WebhookDeliveryConfig.KEYS,
+        Optional.empty(),
+        (settings, environment) ->
+            stage(WebhookDeliveryConfig.from(settings), endpoints, environment));
   }
 
   private static WebhookDeliveryStage stage(

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.embedded.ChildProcess;
-import dev.pinwheel.embedded.EmbeddedKafka;
-import dev.pinwheel.embedded.EmbeddedRegistry;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.WebhookDeadLettered;
@@ -16,6 +14,7 @@ import dev.pinwheel.schemas.WebhookRetry;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import dev.pinwheel.testing.kafka.TopicReader;
+import dev.pinwheel.webhook.Cluster;
 import dev.pinwheel.webhook.Events;
 import dev.pinwheel.webhook.delivery.DeliveryEvents;
 import dev.pinwheel.webhook.delivery.Notification;
@@ -34,9 +33,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -47,10 +43,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each test has an endpoint name of its own, so that all can share the topics. */
 @Timeout(120)
+@ExtendWith(Cluster.Shared.class)
 final class DeadLettersIT {
 
   private static final String RETRIES = "webhook-retry-5s";
@@ -58,8 +56,7 @@ final class DeadLettersIT {
   private static final AtomicInteger ENDPOINTS = new AtomicInteger();
   private static final AtomicInteger ROTATIONS = new AtomicInteger();
 
-  private static EmbeddedKafka kafka;
-  private static EmbeddedRegistry registry;
+  private static Cluster cluster;
   private static Producer<byte[], byte[]> producer;
   private static PinwheelAvroSerializer<WebhookDeadLettered> serializer;
 
@@ -69,30 +66,19 @@ final class DeadLettersIT {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void start() throws Exception {
-    kafka = EmbeddedKafka.start();
-    registry = EmbeddedRegistry.start();
+  static void start(Cluster shared) {
+    cluster = shared;
     producer =
-        new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(
+            cluster.clients(), new ByteArraySerializer(), new ByteArraySerializer());
     serializer = new PinwheelAvroSerializer<>();
-    serializer.configure(settings(), false);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin
-          .createTopics(
-              Stream.of(Topics.WEBHOOK_DEAD_LETTER.name(), RETRIES, ReplayLedger.TOPIC.name())
-                  .map(name -> new NewTopic(name, 6, (short) 1))
-                  .toList())
-          .all()
-          .get();
-    }
+    serializer.configure(cluster.clients(), false);
   }
 
   @AfterAll
   static void stop() {
     serializer.close();
     producer.close();
-    registry.close();
-    kafka.close();
   }
 
   @AfterEach
@@ -234,8 +220,8 @@ final class DeadLettersIT {
             List.of("-XX:+UseSerialGC", "-Xmx256m"),
             List.of(
                 ReplayProcess.class.getName(),
-                kafka.bootstrapServers(),
-                registry.url(),
+                cluster.kafka().bootstrapServers(),
+                cluster.registry().url(),
                 endpoint,
                 "2"),
             Map.of(),
@@ -302,16 +288,11 @@ final class DeadLettersIT {
 
   @Test
   void aTopicThatIsMissingIsNamed() {
-    try (var consumer = new DeadLetterClients(settings()).consumer()) {
+    try (var consumer = new DeadLetterClients(cluster.clients()).consumer()) {
       assertThatExceptionOfType(MissingTopicException.class)
           .isThrownBy(() -> TopicScan.of(consumer, "no-such-topic"))
           .satisfies(e -> assertThat(e.topic()).isEqualTo("no-such-topic"));
     }
-  }
-
-  private static Map<String, Object> settings() {
-    return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
   }
 
   private static DeadLetters deadLetters() {
@@ -319,7 +300,7 @@ final class DeadLettersIT {
   }
 
   private static DeadLetters deadLetters(Pause pause) {
-    Map<String, Object> hooked = new HashMap<>(settings());
+    Map<String, Object> hooked = new HashMap<>(cluster.clients());
     hooked.put("value.serializer", HookedSerializer.class.getName());
     return new DeadLetters(new DeadLetterClients(hooked), Clock.systemUTC(), pause);
   }
@@ -355,12 +336,12 @@ final class DeadLettersIT {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> records() {
-    return TopicReader.readAll(kafka.bootstrapServers(), List.of(RETRIES));
+    return TopicReader.readAll(cluster.kafka().bootstrapServers(), List.of(RETRIES));
   }
 
   private List<WebhookRetry> sentAgain() {
     try (PinwheelAvroDeserializer<WebhookRetry> deserializer = new PinwheelAvroDeserializer<>()) {
-      deserializer.configure(settings(), false);
+      deserializer.configure(cluster.clients(), false);
       return records().stream()
           .map(record -> deserializer.deserialize(RETRIES, record.value()))
           .filter(retry -> retry.getEndpoint().equals(endpoint))

@@ -1,0 +1,68 @@
+package dev.pinwheel.webhook;
+
+import dev.pinwheel.embedded.EmbeddedKafka;
+import dev.pinwheel.embedded.EmbeddedRegistry;
+import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.Topics;
+import dev.pinwheel.webhook.deadletter.ReplayLedger;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** The broker and the registry of this module's integration tests, with every topic. */
+public record Cluster(EmbeddedKafka kafka, EmbeddedRegistry registry) implements AutoCloseable {
+
+  private static Cluster start() {
+    Cluster cluster = new Cluster(EmbeddedKafka.start(), EmbeddedRegistry.start());
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", cluster.kafka.bootstrapServers()))) {
+      admin
+          .createTopics(
+              Stream.concat(Topics.all().stream(), Stream.of(ReplayLedger.TOPIC))
+                  .map(Topic::name)
+                  .distinct()
+                  .map(name -> new NewTopic(name, 6, (short) 1))
+                  .toList())
+          .all()
+          .get();
+      return cluster;
+    } catch (InterruptedException | ExecutionException e) {
+      cluster.close();
+      throw new IllegalStateException("the topics could not be created", e);
+    }
+  }
+
+  /** Settings of Kafka clients and serializers. */
+  public Map<String, Object> clients() {
+    return Map.of(
+        "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+    kafka.close();
+  }
+
+  /** Hands the one cluster to every test class that asks; JUnit closes it after the last one. */
+  public static final class Shared implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Cluster.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .computeIfAbsent(Cluster.class, type -> start(), Cluster.class);
+    }
+  }
+}
