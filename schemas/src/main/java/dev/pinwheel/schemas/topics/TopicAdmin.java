@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class TopicAdmin {
 
-  /** A new topic is known to the broker that is asked next after some milliseconds. */
+  /** What one broker was told is known to the one that is asked next after some milliseconds. */
   private static final int VISIBILITY_CHECKS = 200;
 
   private static final long MILLIS_BETWEEN_CHECKS = 50;
@@ -72,7 +73,7 @@ public final class TopicAdmin {
         case TopicDifference.ConfigDiffers later -> {}
       }
     }
-    awaitVisible(catalogue);
+    awaitNone(catalogue, TopicAdmin::isAboutShape);
     // Settings come second: one of them depends on the replication factor that a topic was given.
     List<TopicDifference.ConfigDiffers> settings =
         plan(catalogue).stream()
@@ -80,6 +81,7 @@ public final class TopicAdmin {
             .map(TopicDifference.ConfigDiffers.class::cast)
             .toList();
     set(settings);
+    awaitNone(catalogue, settings::contains);
     changed.addAll(settings);
     List<TopicDifference> remaining = plan(catalogue);
     changed.removeAll(remaining);
@@ -111,9 +113,11 @@ public final class TopicAdmin {
     }
   }
 
-  private void awaitVisible(List<Topic> catalogue) throws InterruptedException {
+  /** Gives up after ten seconds: what is still to be seen then is told as remaining. */
+  private void awaitNone(List<Topic> catalogue, Predicate<TopicDifference> difference)
+      throws InterruptedException {
     for (int i = 0; i < VISIBILITY_CHECKS; i++) {
-      if (plan(catalogue).stream().noneMatch(TopicAdmin::isAboutShape)) {
+      if (plan(catalogue).stream().noneMatch(difference)) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_CHECKS);

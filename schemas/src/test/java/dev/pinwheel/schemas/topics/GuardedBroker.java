@@ -1,10 +1,7 @@
 package dev.pinwheel.schemas.topics;
 
 import dev.pinwheel.embedded.EmbeddedKafka;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.pinwheel.embedded.FreePorts;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,9 +21,10 @@ final class GuardedBroker implements AutoCloseable {
   private final EmbeddedKafka kafka;
 
   GuardedBroker() {
-    int operatorPort = freePort();
-    int controllerPort = freePort();
-    stagePort = freePort();
+    int[] ports = FreePorts.choose(3);
+    int operatorPort = ports[0];
+    int controllerPort = ports[1];
+    stagePort = ports[2];
     Map<String, String> server = new HashMap<>();
     server.put(
         "listeners",
@@ -66,14 +64,6 @@ final class GuardedBroker implements AutoCloseable {
         SaslConfigs.SASL_JAAS_CONFIG,
         MODULE + "username=\"" + name + "\" password=\"" + name + "\";");
     return client;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
