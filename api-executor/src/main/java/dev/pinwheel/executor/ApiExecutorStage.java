@@ -117,7 +117,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
         && config.organization().filter(own -> !own.equals(organization)).isPresent()) {
       return refused(
           FailureCode.ORGANIZATION_NOT_CONFIGURED,
-          "this executor's organisation is " + config.organization().get());
+          "this executor's organisation is " + config.organization().orElseThrow());
     }
     Optional<PlatformPlace> place = regions.place(organization, target.getRegion());
     if (place.isEmpty()) {

@@ -54,6 +54,17 @@ public final class Events {
         .setPolicyDigest("00");
   }
 
+  /** A later rotation of the same target, to {@link Certificates#FOREIGN}. */
+  public static ChainValidated newer() {
+    UUID rotation = UUID.fromString("0d6c2c44-6cc6-4a0e-8ed5-0b6b6a1f2f22");
+    return validated()
+        .setRotationId(rotation)
+        .setEventId(EventIds.of(target(), rotation, "chain-validated"))
+        .setCertificateChain(Certificates.FOREIGN.pem())
+        .setPrimaryPin(Certificates.FOREIGN.pin().base64())
+        .build();
+  }
+
   public static Delivery<ChainValidated> delivery(
       ChainValidated event, int attempt, Instant firstAttemptAt) {
     return new Delivery<>(

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -39,7 +40,14 @@ final class FakePlatform extends Dispatcher implements AutoCloseable {
   private boolean forgetful;
 
   /** What happens to the next call of a kind. */
-  private record Act(Call call, boolean processed, Reply reply) {}
+  private record Act(Call call, When when, Reply reply) {}
+
+  /** When a scripted reply is made, as seen from the right thing. */
+  private enum When {
+    INSTEAD,
+    AFTER,
+    BEFORE
+  }
 
   enum Call {
     TOKEN,
@@ -79,8 +87,30 @@ final class FakePlatform extends Dispatcher implements AutoCloseable {
     return act(call, true, () -> answer);
   }
 
-  synchronized FakePlatform act(Call call, boolean processed, Reply reply) {
-    script.add(new Act(call, processed, reply));
+  FakePlatform act(Call call, boolean processed, Reply reply) {
+    return add(new Act(call, processed ? When.AFTER : When.INSTEAD, reply));
+  }
+
+  /** The next call of this kind is held up first, and then served and answered as is right. */
+  FakePlatform late(Call call, CountDownLatch arrived, CountDownLatch goOn) {
+    return add(
+        new Act(
+            call,
+            When.BEFORE,
+            () -> {
+              arrived.countDown();
+              goOn.await();
+              return null;
+            }));
+  }
+
+  /** The next call of this kind is served and answered as is right. */
+  FakePlatform rightly(Call call) {
+    return add(new Act(call, When.BEFORE, () -> null));
+  }
+
+  private synchronized FakePlatform add(Act act) {
+    script.add(act);
     return this;
   }
 
@@ -143,16 +173,25 @@ final class FakePlatform extends Dispatcher implements AutoCloseable {
 
   @Override
   public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-    Act act;
-    MockResponse right;
-    synchronized (this) {
-      requests.add(request);
-      Call call = call(request);
-      boolean scripted = !script.isEmpty() && script.peek().call() == call;
-      act = scripted ? script.remove() : new Act(call, true, null);
-      right = act.processed() ? process(call, request) : null;
-    }
-    return act.reply() == null ? right : act.reply().answer();
+    Call call = call(request);
+    Act act = arrived(call, request);
+    return switch (act.when()) {
+      case INSTEAD -> act.reply().answer();
+      case AFTER -> {
+        process(call, request);
+        yield act.reply().answer();
+      }
+      case BEFORE -> {
+        act.reply().answer();
+        yield process(call, request);
+      }
+    };
+  }
+
+  private synchronized Act arrived(Call call, RecordedRequest request) {
+    requests.add(request);
+    boolean scripted = !script.isEmpty() && script.peek().call() == call;
+    return scripted ? script.remove() : new Act(call, When.BEFORE, () -> null);
   }
 
   @Override
@@ -160,7 +199,7 @@ final class FakePlatform extends Dispatcher implements AutoCloseable {
     server.close();
   }
 
-  private MockResponse process(Call call, RecordedRequest request) {
+  private synchronized MockResponse process(Call call, RecordedRequest request) {
     return switch (call) {
       case TOKEN -> issue();
       case GET -> isAuthorized(request) ? answer() : unauthorized();

@@ -36,6 +36,9 @@ class OutageIT {
     platform.close();
   }
 
+  /** Long enough for a busy machine to connect and send, so that only the answer is late. */
+  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(2);
+
   private static final String JSON = "application/json";
 
   enum BadAnswer {
@@ -253,7 +256,7 @@ class OutageIT {
   @Test
   void readsWhatBecameOfAWriteThatTimedOut() throws Exception {
     run.close();
-    run = new Run(platform, Duration.ofMillis(400));
+    run = new Run(platform, SHORT_TIMEOUT);
     platform.after(
         Call.PATCH,
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());

@@ -2,7 +2,6 @@ package dev.pinwheel.executor;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.executor.FakePlatform.Call;
 import dev.pinwheel.runtime.Outcome;
@@ -194,24 +193,20 @@ class TokenIT {
   }
 
   @Test
-  void thatComesTooLateIsWaitedForLikeAnyAnswer() throws Exception {
+  void thatComesTooLateIsAskedForAgain() throws Exception {
     run.close();
-    run = new Run(platform, Duration.ofMillis(300));
+    run = new Run(platform, Duration.ofSeconds(2));
+    CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    platform.act(
-        Call.TOKEN,
-        false,
-        () -> {
-          never.await();
-          return FakePlatform.json(200, "{}");
-        });
+    platform.late(Call.TOKEN, arrived, never);
 
     Outcome first = run.handleOnce(EVENT, 1, Certificates.NOW);
-    never.countDown();
 
+    assertThat(arrived.await(30, SECONDS)).isTrue();
     assertThat(first).isInstanceOf(Outcome.RetryAfter.class);
-    await().atMost(Duration.ofSeconds(30)).until(() -> platform.count(Call.TOKEN) == 1);
     assertThat(run.handle().applied().getOutcome()).isEqualTo(ApplyOutcome.APPLIED);
+    assertThat(platform.count(Call.TOKEN)).isEqualTo(2);
+    never.countDown();
   }
 
   private Callable<Outcome> once() {

@@ -4,6 +4,8 @@ import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.runtime.config.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -85,10 +87,15 @@ public final class PlatformClient implements AutoCloseable {
     return send(request.method().isWrite() ? writes : reads, http.build(), List.of(token.reveal()));
   }
 
-  /** Asks for a token (RFC 6749 section 4.4.2, the client authenticated as in section 2.3.1). */
+  /**
+   * Asks for a token (RFC 6749 section 4.4.2). Id and secret are form-encoded inside of Basic, as
+   * section 2.3.1 says; for the characters that the platform's own ones have that changes nothing.
+   */
   Exchange tokenExchange(URI auth, String clientId, Secret clientSecret)
       throws InterruptedException {
-    String basic = Credentials.basic(clientId, clientSecret.reveal());
+    String encodedSecret = URLEncoder.encode(clientSecret.reveal(), StandardCharsets.UTF_8);
+    String basic =
+        Credentials.basic(URLEncoder.encode(clientId, StandardCharsets.UTF_8), encodedSecret);
     Request request =
         new Request.Builder()
             .url(HttpUrl.get(auth).newBuilder().addPathSegments("oauth/token").build())
@@ -96,7 +103,10 @@ public final class PlatformClient implements AutoCloseable {
             .header("Authorization", basic)
             .post(new FormBody.Builder().add("grant_type", "client_credentials").build())
             .build();
-    return send(reads, request, List.of(clientSecret.reveal(), basic.substring("Basic ".length())));
+    return send(
+        reads,
+        request,
+        List.of(clientSecret.reveal(), encodedSecret, basic.substring("Basic ".length())));
   }
 
   @Override

@@ -29,7 +29,7 @@ public enum FailureCode {
   VALIDITY_EXPIRED(
       "The new leaf expired after it had been validated and before it could be written.",
       "Ask for the rotation anew with a certificate that is valid."),
-  VALIDITY_NOT_STARTED(
+  VALIDITY_NOT_YET(
       "The new leaf is not valid yet by this machine's clock.",
       "Check this machine's clock, or ask again once the certificate is valid."),
   DRIFT_DETECTED(

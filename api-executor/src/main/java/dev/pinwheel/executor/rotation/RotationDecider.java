@@ -37,7 +37,7 @@ public final class RotationDecider {
     }
     if (now.isBefore(plan.chain().notBefore())) {
       return refuse(
-          FailureCode.VALIDITY_NOT_STARTED,
+          FailureCode.VALIDITY_NOT_YET,
           "the leaf %s is valid from %s, and it is %s"
               .formatted(plan.primary(), plan.chain().notBefore(), now));
     }

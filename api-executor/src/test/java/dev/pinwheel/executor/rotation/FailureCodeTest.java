@@ -29,7 +29,7 @@ class FailureCodeTest {
             "MTLS_NOT_ENABLED",
             "PIN_COUNT_EXCEEDED",
             "VALIDITY_EXPIRED",
-            "VALIDITY_NOT_STARTED",
+            "VALIDITY_NOT_YET",
             "DRIFT_DETECTED",
             "READ_BACK_MISMATCH",
             "PLATFORM_CREDENTIALS_REFUSED",

@@ -214,13 +214,13 @@ class RotationDeciderTest {
     @Test
     void hasNotStartedOneSecondEarlier() {
       assertThat(refusal(at(Certificates.NEXT_NOT_BEFORE.minusSeconds(1))).code())
-          .isEqualTo(FailureCode.VALIDITY_NOT_STARTED);
+          .isEqualTo(FailureCode.VALIDITY_NOT_YET);
     }
 
     @Test
     void isNotTrustedToAClockThatJumpedADayBack() {
       assertThat(refusal(at(Certificates.NOW.minus(Duration.ofDays(1)))).code())
-          .isEqualTo(FailureCode.VALIDITY_NOT_STARTED);
+          .isEqualTo(FailureCode.VALIDITY_NOT_YET);
     }
 
     private Decision at(Instant now) {
