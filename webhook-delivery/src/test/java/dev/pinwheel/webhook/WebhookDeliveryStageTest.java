@@ -2,6 +2,9 @@ package dev.pinwheel.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
@@ -39,6 +42,7 @@ import java.util.Queue;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class WebhookDeliveryStageTest {
 
@@ -236,13 +240,25 @@ final class WebhookDeliveryStageTest {
   }
 
   @Test
-  void nothingPublishedHoldsASecret() throws Exception {
+  void nothingPublishedLoggedOrCountedHoldsASecret() throws Exception {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(logged);
     receiver.answers(500);
     WebhookRetry retry = (WebhookRetry) outbound(terminal(1, "pki")).value();
     receiver.answers(400);
     WebhookDeadLettered letter = published(terminal(1, "pki"), WebhookDeadLettered.class);
 
+    receiver.answers(410);
+    terminal(2, "pki");
+    root.detachAppender(logged);
+
     assertThat(retry.toString() + letter).doesNotContain("CANARY");
+    assertThat(logged.list)
+        .hasSize(3)
+        .noneMatch(line -> line.getFormattedMessage().contains("CANARY"));
+    assertThat(meters.getMetersAsString()).contains("HTTP_400").doesNotContain("CANARY");
   }
 
   private Outcome terminal(int n, String endpoint) throws InterruptedException {

@@ -122,13 +122,14 @@ public final class DeadLetters {
     long alreadySent = 0;
     boolean limitReached = false;
     for (Optional<DeadLetter> next = letters.next(filter, replayed);
-        next.isPresent() && !limitReached;
+        next.isPresent();
         next = letters.next(filter, replayed)) {
       DeadLetter letter = next.get();
       if (letter.replayed()) {
         alreadySent++;
       } else if (options.limit().isPresent() && sent >= options.limit().getAsLong()) {
         limitReached = true;
+        break;
       } else {
         if (!options.dryRun()) {
           waitForTurn(pace.take(clock.instant()), output);
