@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -200,6 +202,26 @@ public final class CertificateBuilder {
   public HeldCertificate build() {
     KeyPair keys = keyPair.orElseGet(() -> keyKind.generate(random));
     try {
+      X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(signed(keys));
+      return new HeldCertificate(
+          certificate, keys, keyKind, issuer.map(HeldCertificate::chain).orElse(List.of()));
+    } catch (CertificateException e) {
+      throw new IllegalStateException("the JDK does not read the certificate of " + subject, e);
+    }
+  }
+
+  /** The PEM of a certificate that may be so malformed that the JDK does not read it. */
+  public String buildPem() {
+    try {
+      return HeldCertificate.block(
+          "CERTIFICATE", signed(keyPair.orElseGet(() -> keyKind.generate(random))).getEncoded());
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot encode the certificate of " + subject, e);
+    }
+  }
+
+  private X509CertificateHolder signed(KeyPair keys) {
+    try {
       X509v3CertificateBuilder content =
           new JcaX509v3CertificateBuilder(
               issuer.map(CertificateBuilder::nameOf).orElse(subject),
@@ -214,13 +236,8 @@ public final class CertificateBuilder {
               issuer.map(HeldCertificate::keyKind).orElse(keyKind).signatureAlgorithm());
       PrivateKey key =
           signingKey.orElse(issuer.map(HeldCertificate::privateKey).orElse(keys.getPrivate()));
-      X509Certificate certificate =
-          new JcaX509CertificateConverter()
-              .getCertificate(
-                  content.build(
-                      new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key)));
-      return new HeldCertificate(
-          certificate, keys, keyKind, issuer.map(HeldCertificate::chain).orElse(List.of()));
+      return content.build(
+          new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key));
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new IllegalStateException("cannot make the certificate of " + subject, e);
     }

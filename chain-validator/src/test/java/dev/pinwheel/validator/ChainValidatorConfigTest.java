@@ -1,0 +1,195 @@
+package dev.pinwheel.validator;
+
+import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pinwheel.runtime.config.InvalidSettingsException;
+import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.validator.chain.policy.RootInBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChainValidatorConfigTest {
+
+  private static final String OTHER_POLICY =
+      "name: strict\nversion: '2'\ntargetKind: OAUTH_CLIENT\nallowedIssuers: [X]\nrequiredEku: []\n"
+          + "rootInBundle: forbidden\n";
+
+  @TempDir private Path folder;
+  private Path anchors;
+
+  @BeforeEach
+  void writeAnchors() throws IOException {
+    anchors = Files.writeString(folder.resolve("root.pem"), CA.root().pem());
+  }
+
+  @Test
+  void anchorsAreAllThatMustBeSet() throws InvalidSettingsException {
+    ChainValidatorConfig config = config(Map.of());
+
+    assertThat(config.anchors().anchors().size()).isEqualTo(1);
+    assertThat(config.intermediates().intermediates().size()).isZero();
+    assertThat(config.kinds()).containsExactly(TargetKind.OAUTH_CLIENT);
+    assertThat(config.policies().forKind(TargetKind.OAUTH_CLIENT).orElseThrow().name())
+        .isEqualTo("oauth-client");
+  }
+
+  @Test
+  void readsEveryCertificateFileOfAFolder() throws Exception {
+    Files.writeString(folder.resolve("a.crt"), CA.intermediate().pem() + CA.root().pem());
+    Files.writeString(folder.resolve("b.CER"), CA.client("x").build().pem());
+    Files.writeString(folder.resolve("notes.txt"), "not read");
+
+    assertThat(PemFiles.load(folder).size()).isEqualTo(3);
+  }
+
+  @Test
+  void readsIntermediates() throws Exception {
+    Path store = Files.writeString(folder.resolve("store.pem"), CA.intermediate().pem());
+
+    assertThat(
+            config(Map.of("intermediates", store.toString()))
+                .intermediates()
+                .intermediates()
+                .size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void refusesAnchorsThatAreNotThere() {
+    assertThat(faults(Map.of("anchors", folder.resolve("missing.pem").toString())))
+        .singleElement()
+        .asString()
+        .contains("anchors")
+        .contains("there is no file or folder");
+  }
+
+  @Test
+  void refusesAFolderWithoutCertificates() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(faults(Map.of("anchors", empty.toString())))
+        .singleElement()
+        .asString()
+        .contains("there is no certificate in");
+  }
+
+  @Test
+  void refusesAnchorsThatAreNoCertificates() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad.pem"), "nothing");
+
+    assertThat(faults(Map.of("anchors", file.toString())))
+        .singleElement()
+        .asString()
+        .contains("bad.pem")
+        .contains("no CERTIFICATE block");
+  }
+
+  @Test
+  void refusesAPrivateKeyAmongTheAnchors() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("key.pem"), CA.root().pem() + CA.root().privateKeyPem());
+
+    assertThat(faults(Map.of("anchors", file.toString())))
+        .singleElement()
+        .asString()
+        .contains("private key")
+        .doesNotContain(CA.root().privateKeyPem().lines().skip(1).findFirst().orElseThrow());
+  }
+
+  @Test
+  void anOperatorsPolicyTakesThePlaceOfTheShippedOne() throws Exception {
+    Path policies = Files.createDirectory(folder.resolve("policies"));
+    Files.writeString(policies.resolve("oauth.yaml"), OTHER_POLICY);
+
+    assertThat(
+            config(Map.of("policies", policies.toString()))
+                .policies()
+                .forKind(TargetKind.OAUTH_CLIENT)
+                .orElseThrow()
+                .rootInBundle())
+        .isEqualTo(RootInBundle.FORBIDDEN);
+  }
+
+  @Test
+  void aPolicyOfAnotherKindIsAdded() throws Exception {
+    Path policies = Files.createDirectory(folder.resolve("policies"));
+    Files.writeString(
+        policies.resolve("trunk.yaml"), OTHER_POLICY.replace("OAUTH_CLIENT", "BYOC_TRUNK"));
+
+    ChainValidatorConfig config =
+        config(Map.of("policies", policies.toString(), "target.kinds", "OAUTH_CLIENT, BYOC_TRUNK"));
+
+    assertThat(config.kinds())
+        .containsExactlyInAnyOrder(TargetKind.OAUTH_CLIENT, TargetKind.BYOC_TRUNK);
+    assertThat(config.policies().kinds()).hasSize(2);
+  }
+
+  @Test
+  void refusesTwoPoliciesOfOneKind() throws IOException {
+    Path policies = Files.createDirectory(folder.resolve("policies"));
+    Files.writeString(policies.resolve("a.yaml"), OTHER_POLICY);
+    Files.writeString(policies.resolve("b.yaml"), OTHER_POLICY);
+
+    assertThat(faults(Map.of("policies", policies.toString())))
+        .singleElement()
+        .asString()
+        .contains("are both for OAUTH_CLIENT");
+  }
+
+  @Test
+  void refusesAPolicyThatCannotBeRead() throws IOException {
+    Path policies = Files.createDirectory(folder.resolve("policies"));
+    Files.writeString(policies.resolve("a.yaml"), OTHER_POLICY + "maxPin: 3\n");
+
+    assertThat(faults(Map.of("policies", policies.toString())))
+        .singleElement()
+        .asString()
+        .contains("a.yaml")
+        .contains("did you mean maxPins?");
+  }
+
+  @Test
+  void refusesAKindWithoutAPolicy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(Map.of("target.kinds", "EDGE_TRUNK")))
+        .withMessageContaining("EDGE_TRUNK");
+  }
+
+  @Test
+  void refusesKindsThatNobodyKnows() {
+    for (String kinds : List.of("OAUTH", "UNKNOWN", "", "OAUTH_CLIENT,")) {
+      assertThat(faults(Map.of("target.kinds", kinds))).as(kinds).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsEveryFaultAtOnce() {
+    assertThat(faults(Map.of("anchors", "/nowhere", "policies", "/nowhere", "target.kinds", "X")))
+        .hasSize(3);
+  }
+
+  private ChainValidatorConfig config(Map<String, String> settings)
+      throws InvalidSettingsException {
+    Map<String, String> file = new HashMap<>(settings);
+    file.putIfAbsent("anchors", anchors.toString());
+    return ChainValidatorConfig.from(Settings.read(ChainValidatorConfig.KEYS, file, Map.of()));
+  }
+
+  private List<String> faults(Map<String, String> settings) {
+    InvalidSettingsException refused =
+        catchThrowableOfType(InvalidSettingsException.class, () -> config(settings));
+    assertThat(refused).isNotNull();
+    return refused.faults();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.pinwheel.validator.file;
+
+import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.validator.chain.policy.TlsUsage;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FileValidationTest {
+
+  private static final HeldCertificate CLIENT = CA.client("svc").build();
+  private static final HeldCertificate SERVER = CA.server("sip.example.com").build();
+
+  @Test
+  void reportsThePathOfAValidChain() throws Exception {
+    ValidationReport report = FileValidation.validate(request(CLIENT.chainPem()));
+
+    assertThat(report.valid()).isTrue();
+    assertThat(report.reachesAnchor()).isTrue();
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.at()).isEqualTo(NOW);
+    assertThat(report.policy()).isEqualTo(new ValidationReport.Policy("rfc5280", "1", ""));
+    assertThat(report.path())
+        .extracting(ValidationReport.Step::origin)
+        .containsExactly("bundle", "bundle", "anchor");
+    assertThat(report.path()).extracting(ValidationReport.Step::position).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void reportsWhereAnIncompleteChainBreaks() throws Exception {
+    ValidationReport report = FileValidation.validate(request(CLIENT.pem()));
+
+    assertThat(report.valid()).isFalse();
+    assertThat(report.reachesAnchor()).isFalse();
+    assertThat(report.path()).hasSize(1);
+    assertThat(report.violations())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.code()).isEqualTo("CERT_CHAIN_INCOMPLETE");
+              assertThat(fault.position()).isZero();
+              assertThat(fault.subject()).isEqualTo("CN=svc");
+              assertThat(fault.remediation()).isNotBlank();
+            });
+  }
+
+  @Test
+  void addsIntermediatesAndSaysSo() throws Exception {
+    FileRequest request =
+        new FileRequest(
+            CLIENT.pem(),
+            CA.root().pem(),
+            CA.intermediate().pem(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            NOW);
+
+    ValidationReport report = FileValidation.validate(request);
+
+    assertThat(report.valid()).isTrue();
+    assertThat(report.path().get(1).origin()).isEqualTo("store");
+    assertThat(report.notes())
+        .extracting(ValidationReport.Remark::kind)
+        .containsExactly("ADDED_FROM_STORE");
+  }
+
+  @Test
+  void hasAnEmptyPathWhereNothingCouldBeRead() throws Exception {
+    ValidationReport report = FileValidation.validate(request("nothing"));
+
+    assertThat(report.path()).isEmpty();
+    assertThat(report.violations())
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.position()).isNull());
+  }
+
+  @Test
+  void asksForThePurpose() throws Exception {
+    assertThat(codes(with(CLIENT, Optional.of(TlsUsage.CLIENT), ""))).isEmpty();
+    assertThat(codes(with(CLIENT, Optional.of(TlsUsage.SERVER), "")))
+        .isEqualTo("EKU_SERVER_AUTH_MISSING");
+    assertThat(codes(with(SERVER, Optional.of(TlsUsage.SERVER), ""))).isEmpty();
+    assertThat(codes(with(SERVER, Optional.of(TlsUsage.CLIENT), "")))
+        .isEqualTo("EKU_CLIENT_AUTH_MISSING");
+  }
+
+  @Test
+  void asksForTheHost() throws Exception {
+    assertThat(codes(with(SERVER, Optional.empty(), "sip.example.com"))).isEmpty();
+    assertThat(codes(with(SERVER, Optional.empty(), "web.example.com"))).isEqualTo("SAN_MISMATCH");
+  }
+
+  @Test
+  void appliesAPolicyAndItsUsagesWithThePurpose() throws Exception {
+    String policy =
+        "name: p\nversion: '3'\ntargetKind: BYOC_TRUNK\nallowedIssuers: [Other]\n"
+            + "requiredEku: [clientAuth]\n";
+    FileRequest request =
+        new FileRequest(
+            CLIENT.chainPem(),
+            CA.root().pem(),
+            "",
+            Optional.of(policy),
+            Optional.of(TlsUsage.SERVER),
+            Optional.empty(),
+            NOW);
+
+    ValidationReport report = FileValidation.validate(request);
+
+    assertThat(report.policy().digest()).hasSize(64);
+    assertThat(report.violations())
+        .extracting(ValidationReport.Fault::code)
+        .containsExactly("COMPLIANCE_TLS_CERT_MISMATCH", "EKU_SERVER_AUTH_MISSING");
+  }
+
+  @Test
+  void namesTheInputThatCannotBeRead() {
+    assertThat(refusal("nothing", "", "", "").input()).isEqualTo("anchors");
+    assertThat(refusal(CA.root().pem(), "nothing", "", "").input()).isEqualTo("intermediates");
+    assertThat(refusal(CA.root().pem(), "", "name: x", "").input()).isEqualTo("policy");
+    assertThat(refusal(CA.root().pem(), "", "", "a b").input()).isEqualTo("host");
+    assertThat(refusal(CA.root().pem(), "", "name: x", "").faults()).hasSize(4);
+  }
+
+  @Test
+  void printsPinsWithoutValidating() throws Exception {
+    assertThat(FileValidation.pins(CA.root().pem() + CLIENT.pem()).rows())
+        .extracting(row -> row.subject())
+        .containsExactly("CN=Pinwheel Test Root,O=Pinwheel", "CN=svc");
+    assertThat(FileValidation.pins(CLIENT.pem()).rows().getFirst().certificatePin().base64())
+        .isEqualTo(
+            FileValidation.validate(request(CLIENT.chainPem())).path().getFirst().certificatePin());
+  }
+
+  @Test
+  void refusesToPrintPinsOfNothing() {
+    assertThat(
+            catchThrowableOfType(
+                    UnreadableInputException.class, () -> FileValidation.pins("nothing"))
+                .input())
+        .isEqualTo("certificates");
+  }
+
+  private static FileRequest request(String chain) {
+    return new FileRequest(
+        chain, CA.root().pem(), "", Optional.empty(), Optional.empty(), Optional.empty(), NOW);
+  }
+
+  private static FileRequest with(HeldCertificate leaf, Optional<TlsUsage> purpose, String host) {
+    return new FileRequest(
+        leaf.chainPem(),
+        CA.root().pem(),
+        "",
+        Optional.empty(),
+        purpose,
+        host.isEmpty() ? Optional.empty() : Optional.of(host),
+        NOW);
+  }
+
+  private static String codes(FileRequest request) throws UnreadableInputException {
+    return String.join(
+        ",",
+        FileValidation.validate(request).violations().stream()
+            .map(ValidationReport.Fault::code)
+            .toList());
+  }
+
+  private static UnreadableInputException refusal(
+      String anchors, String intermediates, String policy, String host) {
+    FileRequest request =
+        new FileRequest(
+            CLIENT.chainPem(),
+            anchors,
+            intermediates,
+            policy.isEmpty() ? Optional.empty() : Optional.of(policy),
+            Optional.empty(),
+            host.isEmpty() ? Optional.empty() : Optional.of(host),
+            NOW);
+    return catchThrowableOfType(
+        UnreadableInputException.class, () -> FileValidation.validate(request));
+  }
+}
