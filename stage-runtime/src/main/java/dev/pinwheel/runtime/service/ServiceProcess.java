@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ final class ServiceProcess {
       if (LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers) {
         loggers.putProperty("service", definition.name());
       }
-      return runUntilStopped(ServiceWithAdminPort.start(definition, settings, clock, random));
+      return runUntilStopped(settings, clock, random);
     } catch (InvalidSettingsException e) {
       err.println(definition.name() + " cannot start with these settings:");
       e.faults().forEach(fault -> err.println("  " + fault));
@@ -109,32 +110,42 @@ final class ServiceProcess {
   }
 
   /**
-   * Waits for SIGTERM or for a service that only a restart helps. A process that a signal ends has
-   * the signal's status unless the hook halts it, and a clean stop is to be status 0.
+   * Starts, and waits for SIGTERM or for a service that only a restart helps. A process that a
+   * signal ends has the signal's status unless the hook halts it, and a clean stop is to be status
+   * 0. Before the service has started there is nothing yet that could be lost.
    */
-  private int runUntilStopped(RunningService running) {
-    LOG.info("{} started, admin port at {}", running.name(), running.admin());
+  private int runUntilStopped(Settings settings, Clock clock, RandomGenerator random)
+      throws InvalidSettingsException {
     CountDownLatch stopping = new CountDownLatch(1);
+    AtomicReference<RunningService> started = new AtomicReference<>();
     Thread hook =
         new Thread(
             () -> {
               stopping.countDown();
-              LOG.info("{} stops", running.name());
-              Runtime.getRuntime().halt(closedInTime(running) ? DONE : FAILED);
+              LOG.info("{} stops", definition.name());
+              RunningService running = started.get();
+              boolean clean = running == null || closedInTime(running);
+              Runtime.getRuntime().halt(clean ? DONE : FAILED);
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
+    RunningService running = null;
     try {
+      running = ServiceWithAdminPort.start(definition, settings, clock, random);
+      started.set(running);
+      LOG.info("{} started, admin port at {}", running.name(), running.admin());
       while (running.health().live()) {
         if (stopping.await(HEALTH_LOOKED_AT.toMillis(), TimeUnit.MILLISECONDS)) {
           hook.join();
         }
       }
       LOG.error("{} gives up: {}", running.name(), running.health().detail());
-      Runtime.getRuntime().removeShutdownHook(hook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      Runtime.getRuntime().removeShutdownHook(hook);
+    } finally {
+      if (stopping.getCount() > 0) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
     }
     closedInTime(running);
     return FAILED;
