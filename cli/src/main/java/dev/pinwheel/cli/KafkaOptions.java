@@ -35,6 +35,13 @@ final class KafkaOptions {
       description = "Properties file whose keys under kafka. are settings of the Kafka clients.")
   private Path config;
 
+  /** True where some place names brokers. */
+  boolean isNamed() {
+    return bootstrapServers != null
+        || config != null
+        || System.getenv(VARIABLE + "BOOTSTRAP_SERVERS") != null;
+  }
+
   /** Settings of Kafka clients and serializers; the command line wins over environment and file. */
   Map<String, Object> clientSettings() {
     Map<String, Object> settings = new LinkedHashMap<>();

@@ -1,0 +1,117 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.Topics;
+import dev.pinwheel.schemas.serde.RegistryClient;
+import dev.pinwheel.schemas.topics.AccessRules;
+import dev.pinwheel.schemas.topics.SchemaRegistration;
+import dev.pinwheel.schemas.topics.SchemaStep;
+import dev.pinwheel.schemas.topics.TopicAdmin;
+import dev.pinwheel.schemas.topics.TopicDifference;
+import dev.pinwheel.schemas.topics.TopicReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The topic catalogue, on a cluster. */
+@Command(
+    name = "topics",
+    mixinStandardHelpOptions = true,
+    description = "The topic catalogue: shows it, puts it onto a cluster, prints its access rules.",
+    synopsisSubcommandLabel = "COMMAND")
+final class TopicsCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new picocli.CommandLine.ParameterException(
+        spec.commandLine(), "one of apply, describe, acls is expected");
+  }
+
+  @Command(
+      name = "describe",
+      mixinStandardHelpOptions = true,
+      description = "Prints every topic and, with brokers named, how the cluster differs.")
+  int describe(@Mixin KafkaOptions kafka) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (Topic topic : Topics.all()) {
+      out.printf(
+          "%-24s %2d partitions, %s, kept %s, key: %s, writers: %s, readers: %s%n",
+          topic.name(),
+          topic.partitions(),
+          topic.cleanup().policy(),
+          topic.retention().map(kept -> kept.toDays() + " days").orElse("for ever"),
+          topic.key(),
+          String.join(" ", new TreeSet<>(topic.writers())),
+          String.join(" ", new TreeSet<>(topic.readers())));
+    }
+    if (!kafka.isNamed()) {
+      return ExitStatus.DONE;
+    }
+    try (Admin admin = Admin.create(kafka.clientSettings())) {
+      List<TopicDifference> differences = new TopicAdmin(admin).plan(Topics.all());
+      out.println();
+      out.println(differences.isEmpty() ? "The cluster has it all." : "The cluster differs:");
+      differences.forEach(difference -> out.println("  " + difference.text()));
+      return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+  }
+
+  @Command(
+      name = "apply",
+      mixinStandardHelpOptions = true,
+      description =
+          "Makes the cluster's topics like the catalogue, and registers the schemas where a"
+              + " registry is named. May be repeated.")
+  int apply(@Mixin KafkaOptions kafka) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Object> settings = kafka.clientSettings();
+    TopicReport report;
+    try (Admin admin = Admin.create(settings)) {
+      report = new TopicAdmin(admin).apply(Topics.all());
+    }
+    report.changed().forEach(difference -> out.println("done: " + difference.text()));
+    report.remaining().forEach(difference -> out.println("left: " + difference.text()));
+    if (settings.containsKey("schema.registry.url")) {
+      try (RegistryClient registry = RegistryClient.of(settings)) {
+        new SchemaRegistration(registry)
+            .apply(Topics.all()).stream()
+                .filter(step -> !(step instanceof SchemaStep.AlreadyRegistered))
+                .forEach(step -> out.println("done: " + step));
+      }
+    } else {
+      out.println("No schema registry named: the schemas were left alone.");
+    }
+    out.println(
+        report.remaining().isEmpty()
+            ? "The cluster has all " + Topics.all().size() + " topics."
+            : report.remaining().size() + " differences cannot be changed.");
+    return report.remaining().isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+  }
+
+  @Command(
+      name = "acls",
+      mixinStandardHelpOptions = true,
+      description = "Prints the least rights of each stage as kafka-acls lines.")
+  int acls(
+      @Option(
+              names = {"-b", "--bootstrap-server"},
+              defaultValue = "localhost:9092",
+              paramLabel = "HOST:PORT",
+              description = "Brokers to name in the lines. Default: ${DEFAULT-VALUE}")
+          String bootstrapServer) {
+    AccessRules.of(Topics.all())
+        .forEach(
+            rule ->
+                spec.commandLine().getOut().println(AccessRules.asCommand(rule, bootstrapServer)));
+    return ExitStatus.DONE;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.pinwheel.cli;
+
+import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.validator.file.FileRequest;
+import dev.pinwheel.validator.file.FileValidation;
+import dev.pinwheel.validator.file.UnreadableInputException;
+import dev.pinwheel.validator.file.ValidationReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The chain validator on files. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Judges a certificate chain, without Kafka. Exit status 0 where it is valid, 3 where it is"
+            + " refused.")
+final class ValidateCommand implements Callable<Integer> {
+
+  /** What a certificate must be good for. */
+  enum Purpose {
+    CLIENT,
+    SERVER
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--chain",
+      required = true,
+      paramLabel = "FILE",
+      description = "PEM; - reads standard input.")
+  private Path chain;
+
+  @Option(
+      names = "--anchors",
+      required = true,
+      paramLabel = "FILE",
+      description = "PEM of the trust anchors.")
+  private Path anchors;
+
+  @Option(
+      names = "--intermediates",
+      paramLabel = "FILE",
+      description = "PEM of further intermediates.")
+  private Path intermediates;
+
+  @Option(names = "--policy", paramLabel = "FILE", description = "YAML policy template.")
+  private Path policy;
+
+  @Option(
+      names = "--purpose",
+      description = "client or server: the extended key usage that is asked for.")
+  private Purpose purpose;
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "DNS name or IP address that the leaf must be for.")
+  private String host;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "RFC 3339 instant of the verdict. Default: now.")
+  private Instant at;
+
+  @Option(names = "--json", description = "Print the verdict as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    ValidationReport report = validate();
+    spec.commandLine().getOut().print(json ? Json.text(report) + "\n" : ChainTree.text(report));
+    return report.valid() ? ExitStatus.DONE : ExitStatus.REFUSED;
+  }
+
+  private ValidationReport validate() {
+    try {
+      return FileValidation.validate(
+          new FileRequest(
+              TextFile.read(chain),
+              TextFile.read(anchors),
+              intermediates == null ? "" : TextFile.read(intermediates),
+              Optional.ofNullable(policy).map(TextFile::read),
+              Optional.ofNullable(purpose).map(ValidateCommand::usage),
+              Optional.ofNullable(host),
+              at == null ? Clock.systemUTC().instant() : at));
+    } catch (UnreadableInputException e) {
+      throw new WrongUsageException(e.getMessage(), e);
+    }
+  }
+
+  private static TlsUsage usage(Purpose purpose) {
+    return switch (purpose) {
+      case CLIENT -> TlsUsage.CLIENT;
+      case SERVER -> TlsUsage.SERVER;
+    };
+  }
+}
