@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.embedded.EmbeddedKafka;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The intake over real HTTP, on a real broker and a real registry. */
 class RotationRequestsIT {
@@ -175,8 +179,20 @@ class RotationRequestsIT {
         request("key")
             .put("certificateChain", Requests.leaf().pem() + Requests.leaf().privateKeyPem());
 
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(logged);
+
     Answer answer = shared.api().post(request, Optional.empty());
 
+    root.detachAppender(logged);
+    String secretLine = Requests.leaf().privateKeyPem().lines().skip(1).findFirst().orElseThrow();
+    assertThat(answer.response().body()).doesNotContain(secretLine);
+    assertThat(logged.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains("refused from ci: [PRIVATE_KEY_IN_BUNDLE]")
+        .noneMatch(message -> message.contains(secretLine) || message.contains("ci-token"));
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(answer.body().at("/errors/0/code").asText()).isEqualTo("PRIVATE_KEY_IN_BUNDLE");

@@ -66,6 +66,7 @@ public final class RotationSubmissions {
         body, principal, idempotencyKey, clock.instant(), this::randomId)) {
       case Intake.Refused(List<Fault> faults) -> {
         faults.forEach(fault -> count(fault.code().name(), 1));
+        LOG.info("refused from {}: {}", principal, faults.stream().map(Fault::code).toList());
         throw new ProblemException(Problem.of(faults));
       }
       case Intake.Accepted accepted -> {
