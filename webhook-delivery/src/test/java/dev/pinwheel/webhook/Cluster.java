@@ -18,7 +18,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public record Cluster(EmbeddedKafka kafka, EmbeddedRegistry registry) implements AutoCloseable {
 
   private static Cluster start() {
-    Cluster cluster = new Cluster(EmbeddedKafka.start(), EmbeddedRegistry.start());
+    EmbeddedKafka kafka = EmbeddedKafka.start();
+    Cluster cluster;
+    try {
+      cluster = new Cluster(kafka, EmbeddedRegistry.start());
+    } catch (RuntimeException e) {
+      kafka.close();
+      throw e;
+    }
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", cluster.kafka.bootstrapServers()))) {
       admin
