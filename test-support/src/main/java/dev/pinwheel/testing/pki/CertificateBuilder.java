@@ -36,6 +36,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -106,7 +107,7 @@ public final class CertificateBuilder {
     return this;
   }
 
-  /** JCA name, such as {@code SHA1withECDSA}; the issuer's usual one where this is not called. */
+  /** Name, such as {@code SHA1withECDSA} or {@code SHA256withRSAandMGF1}; the issuer's usual one where this is not called. */
   public CertificateBuilder signatureAlgorithm(String name) {
     signatureAlgorithm = Optional.of(name);
     return this;
@@ -236,8 +237,13 @@ public final class CertificateBuilder {
               issuer.map(HeldCertificate::keyKind).orElse(keyKind).signatureAlgorithm());
       PrivateKey key =
           signingKey.orElse(issuer.map(HeldCertificate::privateKey).orElse(keys.getPrivate()));
-      return content.build(
-          new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key));
+      JcaContentSignerBuilder signer =
+          new JcaContentSignerBuilder(algorithm).setSecureRandom(random);
+      if (algorithm.endsWith("MGF1")) {
+        // the JDK has RSASSA-PSS under another name than Bouncy Castle asks for
+        signer.setProvider(new BouncyCastleProvider());
+      }
+      return content.build(signer.build(key));
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new IllegalStateException("cannot make the certificate of " + subject, e);
     }

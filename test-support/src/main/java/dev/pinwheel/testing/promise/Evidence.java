@@ -49,9 +49,9 @@ public record Evidence(
    * @param target target key
    * @param write true for a call that asks for a change
    * @param changed true where the platform's state became another one
-   * @param primaryPin pin that a write asked for; null for reads
+   * @param primaryPin primary pin that the platform was changed to; null where nothing changed
    * @param startedAt arrival of the request
-   * @param endedAt end of the answer
+   * @param endedAt when its effect was done; two writes of one target must not overlap until then
    */
   public record PlatformCall(
       String target,

@@ -27,9 +27,9 @@ final class ValidatedBeforeChange implements Promise {
             .map(chain -> TargetKey.of(chain.getTarget()) + " " + chain.getPrimaryPin())
             .collect(Collectors.toSet());
     return evidence.platformCalls().stream()
-        .filter(PlatformCall::write)
+        .filter(PlatformCall::changed)
         .filter(call -> !validated.contains(call.target() + " " + call.primaryPin()))
-        .map(call -> "a write without a validated chain: " + call)
+        .map(call -> "a change without a validated chain: " + call)
         .toList();
   }
 }
