@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Committer implements Runnable {
   private final EngineStatus status;
   private final EngineMetrics metrics;
   private final EngineLimits limits;
+  private final QuarantineRecords quarantine;
   private final RandomGenerator random;
 
   /** Whether no transaction of an earlier producer can be open: offsets may be read. */
@@ -37,13 +40,14 @@ final class Committer implements Runnable {
       TransactionalOutputs outputs,
       EngineStatus status,
       EngineMetrics metrics,
-      EngineLimits limits,
+      EngineSettings settings,
       RandomGenerator random) {
     this.dispatcher = dispatcher;
     this.outputs = outputs;
     this.status = status;
     this.metrics = metrics;
-    this.limits = limits;
+    this.limits = settings.limits();
+    this.quarantine = new QuarantineRecords(settings.stage());
     this.random = random;
   }
 
@@ -102,9 +106,11 @@ final class Committer implements Runnable {
         Duration left = limits.commitInterval().minus(took);
         return left.isNegative() ? Duration.ZERO : left;
       }
-      case TransactionalOutputs.Result.NotCommitted(Throwable cause) -> {
+      case TransactionalOutputs.Result.NotCommitted(Throwable cause, Optional<Work> culprit) -> {
         metrics.count(EngineMeter.ABORTED);
-        stumble(cause);
+        if (!quarantine(cause, culprit)) {
+          stumble(cause);
+        }
       }
       case TransactionalOutputs.Result.Unknown(Throwable cause) -> {
         metrics.count(EngineMeter.ABORTED);
@@ -122,13 +128,33 @@ final class Committer implements Runnable {
     return Duration.ZERO;
   }
 
+  /**
+   * An output that is too large would be refused for ever: its record is quarantined instead. Where
+   * the quarantine refuses it too, the engine waits for an operator to raise the topic's limit.
+   */
+  private boolean quarantine(Throwable cause, Optional<Work> culprit) {
+    if (culprit.isEmpty()
+        || !Causes.any(cause, RecordTooLargeException.class)
+        || culprit.get().result.as() == Handled.As.QUARANTINED) {
+      return false;
+    }
+    Work work = culprit.get();
+    work.result = quarantine.tooLarge(work.record, cause);
+    return true;
+  }
+
   private void stumble(Throwable cause) throws InterruptedException {
     if (ClientFault.ofProducer(cause) == ClientFault.FATAL) {
       throw new FatalEngineException("the producer cannot go on", cause);
     }
     failures++;
-    status.committingFails(cause);
     Duration wait = limits.backoff().after(failures, random);
+    if (Causes.any(cause, CommitFailedException.class)) {
+      // The group is at another generation; the consumer's thread tells the new one in a moment.
+      wait = limits.backoff().first();
+    } else {
+      status.committingFails(cause);
+    }
     LOG.warn("commit failed {} times, next in {}: {}", failures, wait, cause.toString());
     dispatcher.commits().pause(wait);
   }

@@ -89,6 +89,24 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
     figures = measure(now);
   }
 
+  /** One round that reads nothing, and keeps this member in the group. */
+  void turnWhileStopping() {
+    consumer.pause(consumer.assignment());
+    ConsumerRecords<byte[], byte[]> none = consumer.poll(SHORT_POLL);
+    dispatcher.commits().setGroup(consumer.groupMetadata());
+    if (!none.isEmpty()) {
+      // Assigned in this very poll; nothing of it is committed.
+      LOG.debug("passed over {} records while stopping", none.count());
+    }
+  }
+
+  /** Leases of all partitions. */
+  Set<PartitionLease> leases() {
+    Set<PartitionLease> leases = new HashSet<>();
+    owned.values().forEach(partition -> leases.add(partition.lease()));
+    return leases;
+  }
+
   /** Takes every partition out of the loop, for the end. */
   Set<PartitionLease> forgetAll() {
     return forget(List.copyOf(owned.keySet()));

@@ -234,6 +234,26 @@ final class Dispatcher {
         () -> leases.stream().allMatch(lease -> lease.running == 0), lessToDo, limit);
   }
 
+  /** Whether no handler of these leases runs, and all that they finished is committed. */
+  boolean isDone(Set<PartitionLease> leases) {
+    lock.lock();
+    try {
+      return leases.stream().allMatch(lease -> lease.running == 0 && lease.finished == 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all that handlers of these leases finished is committed. */
+  boolean isCommitted(Set<PartitionLease> leases) {
+    lock.lock();
+    try {
+      return leases.stream().allMatch(lease -> lease.finished == 0);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends leases: whatever they still have is dropped and can no longer be committed. */
   void end(Collection<PartitionLease> leases) {
     lock.lock();

@@ -2,7 +2,9 @@ package dev.pinwheel.runtime.engine;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -17,10 +19,12 @@ final class EngineThread implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineThread.class);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
+  private static final Duration SHORT_WAIT = Duration.ofMillis(20);
 
   private final EngineSettings settings;
   private final Dispatcher dispatcher;
   private final EngineStatus status;
+  private final LongSupplier nanos;
   private final RandomGenerator random;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Function<Consumer<byte[], byte[]>, ConsumerLoop> loops;
@@ -32,6 +36,7 @@ final class EngineThread implements Runnable {
       Dispatcher dispatcher,
       Committer committer,
       EngineStatus status,
+      LongSupplier nanos,
       RandomGenerator random,
       Supplier<Consumer<byte[], byte[]>> consumers,
       Function<Consumer<byte[], byte[]>, ConsumerLoop> loops,
@@ -39,6 +44,7 @@ final class EngineThread implements Runnable {
     this.settings = settings;
     this.dispatcher = dispatcher;
     this.status = status;
+    this.nanos = nanos;
     this.random = random;
     this.consumers = consumers;
     this.loops = loops;
@@ -110,25 +116,45 @@ final class EngineThread implements Runnable {
 
   /**
    * Ends the handlers and commits what they finished; after a fatal failure nothing is committed.
+   * The consumer is polled meanwhile: a rebalance in the middle would otherwise put this member
+   * out, and nothing more could be committed.
    *
    * @return whether no handler runs any more
    */
   private boolean drain(ConsumerLoop loop) throws InterruptedException {
-    Duration tenth = settings.limits().drainTimeout().dividedBy(10);
-    Set<PartitionLease> leases = loop.forgetAll();
-    dispatcher.beginToEnd(leases);
+    long tenth = settings.limits().drainTimeout().dividedBy(10).toNanos();
     boolean failed = status.failure().isPresent();
-    boolean quiet =
-        dispatcher.awaitHandlers(leases, failed ? Duration.ZERO : tenth.multipliedBy(6));
-    if (!quiet) {
-      dispatcher.interrupt(leases);
-      quiet = dispatcher.awaitHandlers(leases, tenth);
+    long began = nanos.getAsLong();
+    dispatcher.beginToEnd(loop.leases());
+    if (!failed && pollUntil(loop, Dispatcher::isDone, began + 6 * tenth)) {
+      dispatcher.end(loop.forgetAll());
+      return true;
     }
-    if (!failed && !dispatcher.commits().awaitCommits(leases, tenth.multipliedBy(2))) {
+    Set<PartitionLease> leases = loop.leases();
+    dispatcher.interrupt(leases);
+    boolean quiet = dispatcher.awaitHandlers(leases, Duration.ofNanos(tenth));
+    if (!failed && !pollUntil(loop, Dispatcher::isCommitted, began + 9 * tenth)) {
       LOG.warn("stopped before everything handled was committed: it will be handled again");
     }
-    dispatcher.end(leases);
+    dispatcher.end(loop.forgetAll());
     return quiet;
+  }
+
+  private boolean pollUntil(
+      ConsumerLoop loop, BiPredicate<Dispatcher, Set<PartitionLease>> condition, long end)
+      throws InterruptedException {
+    while (!condition.test(dispatcher, loop.leases())) {
+      if (nanos.getAsLong() > end) {
+        return false;
+      }
+      try {
+        loop.turnWhileStopping();
+      } catch (KafkaException e) {
+        LOG.info("while stopping: {}", e.toString());
+        dispatcher.awaitHandlers(loop.leases(), SHORT_WAIT);
+      }
+    }
+    return true;
   }
 
   private void stopCommitter() throws InterruptedException {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +13,14 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Reads ledger partitions from their beginning to their end, a little at each call, so that the
@@ -88,12 +92,20 @@ final class LedgerReader implements AutoCloseable {
     Map<TopicPartition, Ledger> complete = new HashMap<>();
     readings.forEach(
         (input, reading) -> {
-          if (consumer.position(ledger(input), STEP) >= reading.end) {
+          if (isAtEnd(input, reading)) {
             complete.put(input, reading.ledger);
           }
         });
     forget(List.copyOf(complete.keySet()));
     return complete;
+  }
+
+  private boolean isAtEnd(TopicPartition input, Reading reading) {
+    try {
+      return consumer.position(ledger(input), STEP) >= reading.end;
+    } catch (TimeoutException e) {
+      return false; // its beginning is not known yet: asked again at the next step
+    }
   }
 
   /** These are not wanted any more. */
@@ -111,13 +123,13 @@ final class LedgerReader implements AutoCloseable {
   public void close() {
     readings.clear();
     if (consumer != null) {
-      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_LIMIT));
+      consumer.close(CloseOptions.timeout(CLOSE_LIMIT));
       consumer = null;
     }
   }
 
   private Set<TopicPartition> assignment() {
-    return new java.util.HashSet<>(readings.keySet().stream().map(this::ledger).toList());
+    return new HashSet<>(readings.keySet().stream().map(this::ledger).toList());
   }
 
   private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> wanted) {
@@ -130,7 +142,7 @@ final class LedgerReader implements AutoCloseable {
       }
       return ends;
     } catch (InterruptedException e) {
-      throw new org.apache.kafka.common.errors.InterruptException(e);
+      throw new InterruptException(e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
     }

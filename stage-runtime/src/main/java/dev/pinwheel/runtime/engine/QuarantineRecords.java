@@ -2,6 +2,7 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -46,6 +47,16 @@ final class QuarantineRecords {
     add(headers, MESSAGE, message.substring(0, Math.min(LONGEST_MESSAGE, message.length())));
     return new ProducerRecord<>(
         Topics.QUARANTINE.name(), null, record.key(), record.value(), headers);
+  }
+
+  /** Instead of an output that the producer or the broker refuses for its size. */
+  Handled.Done tooLarge(ConsumerRecord<byte[], byte[]> record, Throwable refusal) {
+    String code = QuarantineCode.OUTPUT_TOO_LARGE.name();
+    String message = String.valueOf(refusal.getMessage());
+    return new Handled.Done(
+        List.of(of(record, code, refusal.getClass().getName(), message)),
+        Handled.As.QUARANTINED,
+        code);
   }
 
   private static void add(RecordHeaders headers, String name, String value) {

@@ -75,8 +75,7 @@ public final class StageEngine<I> implements AutoCloseable {
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
             ClientProperties.transactionTimeout(settings),
             metrics::nanos);
-    Committer committer =
-        new Committer(dispatcher, outputs, status, metrics, settings.limits(), shared);
+    Committer committer = new Committer(dispatcher, outputs, status, metrics, settings, shared);
     Optional<LedgerReader> ledgers =
         deduplication.map(
             rule ->
@@ -95,6 +94,7 @@ public final class StageEngine<I> implements AutoCloseable {
                     dispatcher,
                     committer,
                     status,
+                    metrics::nanos,
                     shared,
                     () -> new KafkaConsumer<>(ClientProperties.consumer(settings)),
                     consumer -> loop(consumer, dispatcher, committer, ledgers, metrics, clock),

@@ -34,8 +34,12 @@ final class TransactionalOutputs {
 
     record Committed() implements Result {}
 
-    /** Certainly not committed: the same records may go into another transaction. */
-    record NotCommitted(Throwable cause) implements Result {}
+    /**
+     * Certainly not committed: the same records may go into another transaction.
+     *
+     * @param culprit the record whose output was refused, where it was that
+     */
+    record NotCommitted(Throwable cause, Optional<Work> culprit) implements Result {}
 
     /** Committed or not: only reading the committed offsets will tell. */
     record Unknown(Throwable cause) implements Result {}
@@ -80,11 +84,12 @@ final class TransactionalOutputs {
 
   Result write(Batch batch) {
     long began = nanos.getAsLong();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    List<Sent> sent = new ArrayList<>();
+    Optional<KafkaException> broken = Optional.empty();
     try {
       producer.beginTransaction();
       for (Work work : batch.works()) {
-        work.result.outputs().forEach(output -> sent.add(producer.send(output)));
+        work.result.outputs().forEach(output -> sent.add(new Sent(work, producer.send(output))));
       }
       if (!batch.offsets().isEmpty()) {
         producer.sendOffsetsToTransaction(batch.offsets(), batch.group());
@@ -93,15 +98,18 @@ final class TransactionalOutputs {
       // known not to be committed.
       producer.flush();
     } catch (KafkaException e) {
-      return abort(e, began);
+      broken = Optional.of(e);
     }
-    Optional<Throwable> refused =
-        sent.stream()
-            .filter(output -> output.state() == Future.State.FAILED)
-            .findFirst()
-            .map(Future::exceptionNow);
-    return refused.isPresent() ? abort(refused.get(), began) : commit(began);
+    // A record that was refused is the reason for what else fails behind it.
+    for (Sent output : sent) {
+      if (output.future.state() == Future.State.FAILED) {
+        return abort(output.future.exceptionNow(), Optional.of(output.work), began);
+      }
+    }
+    return broken.isPresent() ? abort(broken.get(), Optional.empty(), began) : commit(began);
   }
+
+  private record Sent(Work work, Future<RecordMetadata> future) {}
 
   /** Leaves a transaction that is open to the next producer with this id. */
   void close() {
@@ -127,7 +135,7 @@ final class TransactionalOutputs {
     return isTakenOver(last, began) ? new Result.TakenOver(last) : new Result.Unknown(last);
   }
 
-  private Result abort(Throwable cause, long began) {
+  private Result abort(Throwable cause, Optional<Work> culprit, long began) {
     if (isTakenOver(cause, began)) {
       discard();
       return new Result.TakenOver(cause);
@@ -138,7 +146,7 @@ final class TransactionalOutputs {
       LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
       discard();
     }
-    return new Result.NotCommitted(cause);
+    return new Result.NotCommitted(cause, culprit);
   }
 
   /**

@@ -35,6 +35,8 @@ final class Work {
   State state = State.QUEUED;
   Thread handler;
   Future<?> wakeUp;
+
+  /** Set by its handler; while it is in a batch only the committer's thread may replace it. */
   Handled.Done result;
 
   /** Whether its progress was told that it is complete: since the first batch that it was in. */

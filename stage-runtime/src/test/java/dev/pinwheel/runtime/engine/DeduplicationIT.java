@@ -45,13 +45,7 @@ class DeduplicationIT {
       assertThat(asked).containsExactlyInAnyOrder("a=1", "b=1", "c=1");
       assertThat(run.outputs()).containsExactlyInAnyOrder("a=1", "b=1", "c=1");
       assertThat(run.count(EngineMeter.QUARANTINED)).isEqualTo(2);
-      assertThat(
-              run.meters
-                  .get(EngineMeter.HANDLED.meter())
-                  .tag("outcome", "duplicate")
-                  .counter()
-                  .count())
-          .isEqualTo(2);
+      assertThat(run.count(EngineMeter.HANDLED, "duplicate")).isEqualTo(2);
     }
   }
 }

@@ -19,7 +19,7 @@ class PartitionProgressModelTest {
 
   @Test
   void noRecordIsLostAndNoneCommittedIsDoneAgain() {
-    for (long seed = 1; seed <= 400; seed++) {
+    for (long seed = 1; seed <= 200; seed++) {
       new Model(seed).run();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.schemas.Topic;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -28,7 +32,10 @@ final class Run implements AutoCloseable {
   final String group = "stage-" + NAMES.incrementAndGet();
   final Topic input;
   final Topic output;
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  /** One for each engine, oldest first. */
+  final List<SimpleMeterRegistry> meters = new CopyOnWriteArrayList<>();
+
   private final List<StageEngine<Line>> engines = new ArrayList<>();
   private EngineLimits limits = EngineLimits.defaults();
   private Optional<Deduplication<Line>> deduplication = Optional.empty();
@@ -57,9 +64,11 @@ final class Run implements AutoCloseable {
     client.putAll(properties);
     EngineSettings settings =
         new EngineSettings(group, List.of(input), client, group + "-" + instance, limits);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    meters.add(registry);
     StageEngine<Line> engine =
         new StageEngine<>(
-            settings, stage, deduplication, meters, Clock.systemUTC(), new SplittableRandom(7));
+            settings, stage, deduplication, registry, Clock.systemUTC(), new SplittableRandom(7));
     engines.add(engine);
     engine.start();
     return engine;
@@ -89,22 +98,31 @@ final class Run implements AutoCloseable {
     Map<String, List<String>> byKey =
         broker.read(output.name()).stream()
             .collect(
-                java.util.stream.Collectors.groupingBy(
+                Collectors.groupingBy(
                     ConsumerRecord::key,
-                    java.util.stream.Collectors.mapping(
-                        ConsumerRecord::value, java.util.stream.Collectors.toList())));
+                    Collectors.mapping(ConsumerRecord::value, Collectors.toList())));
     assertThat(byKey).hasSize(keys);
     byKey.forEach(
         (key, values) ->
             assertThat(values)
                 .isEqualTo(
-                    java.util.stream.IntStream.range(0, perKey)
-                        .mapToObj(number -> key + ":" + number)
-                        .toList()));
+                    IntStream.range(0, perKey).mapToObj(number -> key + ":" + number).toList()));
   }
 
+  /** A counter's sum over all engines and labels. */
   double count(EngineMeter meter) {
-    return meters.find(meter.meter()).counters().stream().mapToDouble(c -> c.count()).sum();
+    return meters.stream()
+        .flatMap(registry -> registry.find(meter.meter()).counters().stream())
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** A counter's sum over all engines, for one value of its label. */
+  double count(EngineMeter meter, String value) {
+    return meters.stream()
+        .flatMap(r -> r.find(meter.meter()).tag(meter.label(), value).counters().stream())
+        .mapToDouble(Counter::count)
+        .sum();
   }
 
   static ConditionFactory eventually() {

@@ -1,0 +1,124 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class TransactionalOutputsTest {
+
+  private static final TopicPartition INPUT = new TopicPartition("input", 0);
+
+  private MockProducer<byte[], byte[]> producer = producer();
+  private final AtomicLong nanos = new AtomicLong();
+  private final TransactionalOutputs outputs =
+      new TransactionalOutputs(() -> producer, Duration.ofSeconds(10), nanos::get);
+
+  @Test
+  void outputsAndOffsetsAreCommittedTogether() {
+    outputs.open();
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
+    assertThat(producer.history()).hasSize(1);
+    assertThat(producer.consumerGroupOffsetsHistory().getFirst().get("group"))
+        .containsEntry(INPUT, new OffsetAndMetadata(1, "text"));
+  }
+
+  @Test
+  void aRefusedGenerationAbortsAndKeepsTheProducer() {
+    outputs.open();
+    producer.sendOffsetsToTransactionException = new CommitFailedException();
+
+    assertThat(outputs.write(batch()))
+        .isInstanceOfSatisfying(
+            TransactionalOutputs.Result.NotCommitted.class,
+            result -> assertThat(result.culprit()).isEmpty());
+    assertThat(producer.transactionAborted()).isTrue();
+    assertThat(outputs.isOpen()).isTrue();
+    assertThat(producer.history()).isEmpty();
+
+    producer.sendOffsetsToTransactionException = null;
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
+  }
+
+  @Test
+  void anAbortThatFailsLeavesTheTransactionToTheNextProducer() {
+    outputs.open();
+    producer.sendOffsetsToTransactionException = new TimeoutException();
+    producer.abortTransactionException = new TimeoutException();
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.NotCommitted.class);
+    assertThat(outputs.isOpen()).isFalse();
+    assertThat(producer.closed()).isTrue();
+  }
+
+  @Test
+  void aCommitWithoutAnAnswerIsOfUnknownEnd() {
+    outputs.open();
+    producer.commitTransactionException = new TimeoutException();
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Unknown.class);
+    assertThat(outputs.isOpen()).isFalse();
+  }
+
+  @Test
+  void fencedBeforeTheTransactionsOwnTimeIsOverMeansThatAnotherTookTheId() {
+    outputs.open();
+    producer.sendOffsetsToTransactionException = new ProducerFencedException("newer");
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.TakenOver.class);
+  }
+
+  @Test
+  void fencedAfterTheTransactionsOwnTimeIsOverMeansThatTheBrokerGaveItUp() {
+    producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void flush() {
+            nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+            throw new ProducerFencedException("timed out");
+          }
+        };
+    outputs.open();
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.NotCommitted.class);
+  }
+
+  @Test
+  void anOpeningThatFailsLeavesNoProducerBehind() {
+    producer.initTransactionException = new TimeoutException();
+
+    assertThatThrownBy(outputs::open).isInstanceOf(KafkaException.class);
+    assertThat(outputs.isOpen()).isFalse();
+    assertThat(producer.closed()).isTrue();
+  }
+
+  private static Batch batch() {
+    PartitionLease lease =
+        new PartitionLease(
+            INPUT, PartitionProgressTest.from(0, 10), new OffsetAndMetadata(0, ""), new Ledger(1));
+    Work work = new Work(Bench.record(0, "a"), lease);
+    work.result =
+        new Handled.Done(
+            List.of(new ProducerRecord<>("output", new byte[1])), Handled.As.PUBLISHED, "");
+    return new Batch(
+        List.of(work), Map.of(INPUT, new OffsetAndMetadata(1, "text")), Bench.generation(1));
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}
