@@ -28,6 +28,9 @@ import dev.pinwheel.testing.pki.KeyKind;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
@@ -143,7 +146,12 @@ class VerdictTest {
 
   @Test
   void anEmptySubjectIsPrintedAsEmpty() {
-    HeldCertificate nameless = CA.client("x").subject("").build();
+    GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, "x.example.com"));
+    HeldCertificate nameless =
+        CA.client("x")
+            .subject("")
+            .extension(Extension.subjectAlternativeName.getId(), true, names)
+            .build();
 
     assertThat(chain(nameless).valid().digestMatrix().rows().getFirst().subject()).isEmpty();
   }

@@ -107,7 +107,10 @@ public final class CertificateBuilder {
     return this;
   }
 
-  /** Name, such as {@code SHA1withECDSA} or {@code SHA256withRSAandMGF1}; the issuer's usual one where this is not called. */
+  /**
+   * Name, such as {@code SHA1withECDSA} or {@code SHA256withRSAandMGF1}; the issuer's usual one
+   * where this is not called.
+   */
   public CertificateBuilder signatureAlgorithm(String name) {
     signatureAlgorithm = Optional.of(name);
     return this;

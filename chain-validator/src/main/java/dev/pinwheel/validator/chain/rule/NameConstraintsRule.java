@@ -31,6 +31,8 @@ final class NameConstraintsRule implements PathRule {
   /** Comparisons of a name or a subtree with a subtree; honest paths need a few hundred. */
   private static final long MOST_COMPARISONS = 250_000;
 
+  private static final GeneralSubtree[] NONE = {};
+
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
@@ -75,13 +77,13 @@ final class NameConstraintsRule implements PathRule {
   }
 
   private static void add(NameConstraints more, PKIXNameConstraintValidator constraints) {
-    if (more.getPermittedSubtrees() != null) {
-      constraints.intersectPermittedSubtree(more.getPermittedSubtrees());
+    GeneralSubtree[] permitted = subtrees(more.getPermittedSubtrees());
+    GeneralSubtree[] excluded = subtrees(more.getExcludedSubtrees());
+    if (permitted.length > 0) {
+      constraints.intersectPermittedSubtree(permitted);
     }
-    if (more.getExcludedSubtrees() != null) {
-      for (GeneralSubtree excluded : more.getExcludedSubtrees()) {
-        constraints.addExcludedSubtree(excluded);
-      }
+    for (GeneralSubtree subtree : excluded) {
+      constraints.addExcludedSubtree(subtree);
     }
   }
 
@@ -136,10 +138,11 @@ final class NameConstraintsRule implements PathRule {
   }
 
   private static long size(NameConstraints constraints) {
-    return length(constraints.getPermittedSubtrees()) + length(constraints.getExcludedSubtrees());
+    return subtrees(constraints.getPermittedSubtrees()).length
+        + (long) subtrees(constraints.getExcludedSubtrees()).length;
   }
 
-  private static long length(GeneralSubtree[] subtrees) {
-    return subtrees == null ? 0 : subtrees.length;
+  private static GeneralSubtree[] subtrees(GeneralSubtree[] present) {
+    return present == null ? NONE : present;
   }
 }

@@ -7,6 +7,7 @@ import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -18,16 +19,23 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * The whole algorithm of RFC 5280 section 6.1, certificate policies included, by the JDK's PKIX
- * validator. It stops at the first fault and has gaps, so that it has the last word here and not
- * the first: it runs only on a path in which the other rules found nothing.
+ * The whole algorithm of RFC 5280 section 6.1, certificate policies included, by Bouncy Castle's
+ * PKIX validator. It stops at the first fault, so that it has the last word here and not the first:
+ * it runs only on a path in which the other rules found nothing. The JDK's validator would not do:
+ * it holds common names against DNS constraints, which refuses valid chains, and throws on
+ * constraints of type otherName.
  *
- * <p>The anchor is put inside the path and trusted as a bare name and key. Given as a certificate,
- * the validator would refuse one with name constraints and ignore the anchor's other extensions.
+ * <p>The anchor is put inside the path and trusted as a bare name and key, because its own
+ * extensions would not count otherwise. Signatures are verified by the certificates themselves,
+ * which remember that {@link dev.pinwheel.validator.chain.path.PathBuilder} did so already.
  */
 final class Rfc5280Rule implements PathRule {
+
+  /** Not registered with the JVM: no other code is to be given its algorithms. */
+  private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
   @Override
   public void check(
@@ -48,7 +56,7 @@ final class Rfc5280Rule implements PathRule {
       PKIXParameters settings = new PKIXParameters(Set.of(trusted));
       settings.setDate(Date.from(parameters.time()));
       settings.setRevocationEnabled(false);
-      CertPathValidator.getInstance("PKIX").validate(certPath, settings);
+      CertPathValidator.getInstance("PKIX", BOUNCY_CASTLE).validate(certPath, settings);
     } catch (CertPathValidatorException e) {
       Violation refused =
           Violation.of(
@@ -59,7 +67,6 @@ final class Rfc5280Rule implements PathRule {
               ? refused.at(e.getIndex(), path.at(e.getIndex()).subjectText())
               : refused);
     } catch (GeneralSecurityException | RuntimeException e) {
-      // the JDK throws UnsupportedOperationException for name constraints of type otherName
       violations.accept(
           Violation.of(
               CHAIN_NOT_JUDGED,

@@ -101,8 +101,8 @@ class KeyAndSignatureRuleTest {
     assertThat(signedBy(rsa, "MD5withRSA")).contains(SIGNATURE_ALGORITHM_WEAK);
     assertThat(signedBy(rsa, "SHA1withRSA")).containsExactly(SIGNATURE_ALGORITHM_WEAK);
     assertThat(signedBy(rsa, "SHA256withRSA")).isEmpty();
-    assertThat(signedBy(rsa, "SHA256WITHRSAANDMGF1")).isEmpty();
-    assertThat(signedBy(rsa, "SHA1WITHRSAANDMGF1")).containsExactly(SIGNATURE_ALGORITHM_WEAK);
+    assertThat(signedBy(rsa, "SHA256withRSAandMGF1")).isEmpty();
+    assertThat(signedBy(rsa, "SHA1withRSAandMGF1")).containsExactly(SIGNATURE_ALGORITHM_WEAK);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.pinwheel.validator.chain.rule;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.NAME_CONSTRAINT_VIOLATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +15,14 @@ import dev.pinwheel.validator.chain.finding.ViolationCode;
 import java.util.Arrays;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.junit.jupiter.api.Test;
 
 class NameConstraintsRuleTest {
@@ -87,6 +91,31 @@ class NameConstraintsRuleTest {
   void doesNotConstrainOtherKindsOfName() {
     assertThat(codes(permitted(dns("example.com")), ip("10.0.0.1"))).isEmpty();
     assertThat(codes(permitted(ipRange()), dns("example.com"))).isEmpty();
+  }
+
+  @Test
+  void constrainsOtherNames() {
+    assertThat(codes(excluded(other("no")), other("no"))).containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(excluded(other("no")), other("yes"))).isEmpty();
+    assertThat(codes(permitted(other("yes")), other("yes"))).isEmpty();
+    assertThat(codes(permitted(other("yes")), other("no")))
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+  }
+
+  @Test
+  void theCommonNameIsNotADnsName() {
+    HeldCertificate upper = authority(CA.root(), "CN=Upper", permitted(dns("example.com")));
+    HeldCertificate lower = CA.authority("CN=lower.example.org").issuedBy(upper).build();
+
+    assertThat(of(lower, dns("a.example.com")).codes()).isEmpty();
+  }
+
+  @Test
+  void aConstraintOnNamesThatCannotBeComparedIsRefused() {
+    GeneralName registered = new GeneralName(GeneralName.registeredID, "1.2.3");
+
+    assertThat(codes(permitted(registered), registered)).containsExactly(CHAIN_NOT_JUDGED);
+    assertThat(codes(permitted(dns("example.com")), registered)).isEmpty();
   }
 
   @Test
@@ -200,6 +229,12 @@ class NameConstraintsRuleTest {
 
   private static GeneralName ip(String address) {
     return new GeneralName(GeneralName.iPAddress, address);
+  }
+
+  private static GeneralName other(String value) {
+    return new GeneralName(
+        GeneralName.otherName,
+        new OtherName(new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.2"), new DERUTF8String(value)));
   }
 
   private static GeneralName ipRange() {
