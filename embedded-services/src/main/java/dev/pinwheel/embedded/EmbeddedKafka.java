@@ -3,6 +3,8 @@ package dev.pinwheel.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -102,6 +105,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private void awaitReady() {
+    awaitListener();
     Map<String, Object> client =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -132,6 +136,20 @@ public final class EmbeddedKafka implements AutoCloseable {
     process.close();
     throw new IllegalStateException(
         "the broker is not ready after " + START_LIMIT + ":\n" + printed);
+  }
+
+  /**
+   * A port that nobody listens on is quietly asked again; an admin client would log each refusal.
+   */
+  private void awaitListener() {
+    long end = System.nanoTime() + START_LIMIT.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException e) {
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // not listening yet
+      }
+    }
   }
 
   private static Properties serverProperties(

@@ -4,10 +4,8 @@ import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.embedded.EmbeddedRegistry;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
-import dev.pinwheel.webhook.deadletter.ReplayLedger;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,9 +28,8 @@ public record Cluster(EmbeddedKafka kafka, EmbeddedRegistry registry) implements
         Admin.create(Map.of("bootstrap.servers", cluster.kafka.bootstrapServers()))) {
       admin
           .createTopics(
-              Stream.concat(Topics.all().stream(), Stream.of(ReplayLedger.TOPIC))
+              Topics.all().stream()
                   .map(Topic::name)
-                  .distinct()
                   .map(name -> new NewTopic(name, 6, (short) 1))
                   .toList())
           .all()

@@ -23,16 +23,7 @@ public final class ReplayLedger {
    * Key: eventId of the dead letter as text. Value: the {@code webhook-id}, for a person. Kept for
    * ever: were a mark forgotten before its dead letter, a replay would repeat it.
    */
-  public static final Topic TOPIC =
-      new Topic(
-          "webhook-replay-ledger",
-          Optional.empty(),
-          "eventId of the dead letter",
-          6,
-          Optional.empty(),
-          Topic.Cleanup.COMPACT,
-          Set.of(Topics.WEBHOOK_DELIVERY),
-          Set.of(Topics.WEBHOOK_DELIVERY));
+  static final Topic TOPIC = Topics.WEBHOOK_REPLAY_LEDGER;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayLedger.class);
 
