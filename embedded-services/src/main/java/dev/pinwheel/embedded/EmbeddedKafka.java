@@ -144,7 +144,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   private void awaitListener() {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     while (process.isAlive() && System.nanoTime() < end) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return;
       } catch (IOException e) {
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos()); // not listening yet
