@@ -7,8 +7,12 @@ import dev.pinwheel.runtime.engine.EngineHealth;
 import dev.pinwheel.runtime.engine.EngineSettings;
 import dev.pinwheel.runtime.engine.StageEngine;
 import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
+import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +41,7 @@ final class EngineService implements Service {
         new EngineSettings(
             name,
             inputs,
-            settings.kafka(),
+            withSerializers(settings.kafka()),
             name + "-" + instance(settings, environment.random()),
             EngineKeys.limits(settings));
     Stage<I> stage = stages.create(settings, environment);
@@ -49,6 +53,14 @@ final class EngineService implements Service {
             environment.meters(),
             environment.clock(),
             environment.random()));
+  }
+
+  /** Ours where the operator names no others, such as Confluent's. */
+  private static Map<String, Object> withSerializers(Map<String, Object> kafka) {
+    Map<String, Object> complete = new HashMap<>(kafka);
+    complete.putIfAbsent("value.serializer", PinwheelAvroSerializer.class.getName());
+    complete.putIfAbsent("value.deserializer", PinwheelAvroDeserializer.class.getName());
+    return complete;
   }
 
   private static String instance(Settings settings, RandomGenerator random) {
