@@ -9,8 +9,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /** The services that are not Pinwheel's own: broker, schema registry, database. */
-public record Backbone(EmbeddedKafka kafka, EmbeddedRegistry registry, EmbeddedDatabase database)
+public record Backbone(Broker broker, EmbeddedRegistry registry, EmbeddedDatabase database)
     implements AutoCloseable {
+
+  public Backbone(EmbeddedKafka kafka, EmbeddedRegistry registry, EmbeddedDatabase database) {
+    this(new Broker.Embedded(kafka), registry, database);
+  }
 
   /**
    * Starts all three at the same time; where one fails, the others are ended.
@@ -36,9 +40,27 @@ public record Backbone(EmbeddedKafka kafka, EmbeddedRegistry registry, EmbeddedD
     }
   }
 
+  /** The broker's client listener, as {@code host:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /**
+   * The broker as a child process, for those who kill it.
+   *
+   * @throws IllegalStateException where the broker runs elsewhere
+   */
+  public EmbeddedKafka kafka() {
+    return switch (broker) {
+      case Broker.Embedded embedded -> embedded.kafka();
+      case Broker.Elsewhere elsewhere ->
+          throw new IllegalStateException("the broker is no child of this process");
+    };
+  }
+
   @Override
   public void close() {
-    try (kafka;
+    try (broker;
         registry;
         database) {
       // closed in reverse: the database first, the broker last

@@ -44,7 +44,7 @@ final class StackSettings {
   private Map<String, String> kafka(String stage) {
     return Map.of(
         "kafka.bootstrap.servers",
-        options.proxied().getOrDefault(stage, backbone.kafka().bootstrapServers()),
+        options.proxied().getOrDefault(stage, backbone.bootstrapServers()),
         "kafka.schema.registry.url",
         backbone.registry().url(),
         "kafka.value.serializer",
