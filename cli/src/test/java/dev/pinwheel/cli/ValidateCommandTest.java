@@ -1,0 +1,142 @@
+package dev.pinwheel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.testing.pki.TestCa;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final TestCa CA = TestCa.create(NOW, new SecureRandom());
+
+  @TempDir private Path folder;
+  private Path anchors;
+
+  @BeforeEach
+  void writeAnchors() throws IOException {
+    anchors = write("anchors.pem", CA.root().pem());
+  }
+
+  @Test
+  void drawsAValidChain() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    CommandRun run = validate(chain, "--purpose", "client");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains("CN=svc", TestCa.ARCHITECTURE_CA, "Pinwheel Test Root", "VALID");
+    assertThat(run.out()).doesNotContain("✗");
+  }
+
+  @Test
+  void refusesAnExpiredChainWithTheRuleAndWhatToDo() throws IOException {
+    Path chain =
+        write(
+            "chain.pem",
+            CA.client("svc")
+                .validity(NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(1)))
+                .build()
+                .chainPem());
+
+    CommandRun run = validate(chain);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.out()).contains("✗ VALIDITY_EXPIRED", "rule: RFC 5280", "do: ", "REFUSED");
+  }
+
+  @Test
+  void printsTheVerdictAsJson() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    JsonNode verdict = Json.MAPPER.readTree(validate(chain, "--json").out());
+
+    assertThat(verdict.path("valid").asBoolean()).isTrue();
+    assertThat(verdict.path("path")).hasSize(3);
+    assertThat(verdict.path("at").asText()).isEqualTo("2026-11-20T12:00:00Z");
+    assertThat(verdict.path("violations")).isEmpty();
+  }
+
+  @Test
+  void hostThatTheLeafIsNotForIsAMismatch() throws IOException {
+    Path chain = write("chain.pem", CA.server("api.example.com").build().chainPem());
+
+    assertThat(validate(chain, "--purpose", "server", "--host", "api.example.com").status())
+        .isEqualTo(ExitStatus.DONE);
+    CommandRun other = validate(chain, "--purpose", "server", "--host", "www.example.com");
+    assertThat(other.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(other.out()).contains("SAN_MISMATCH");
+  }
+
+  @Test
+  void fileThatIsNotThereIsWrongUsage() {
+    CommandRun run = validate(folder.resolve("nowhere.pem"));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.err()).contains("there is no file", "nowhere.pem");
+  }
+
+  @Test
+  void derIsToldHowToBecomePem() throws Exception {
+    Path der = folder.resolve("leaf.der");
+    Files.write(der, CA.client("svc").build().certificate().getEncoded());
+
+    CommandRun run = validate(der);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.err()).contains("openssl x509 -inform der");
+  }
+
+  @Test
+  void anchorsThatAreNoCertificatesAreWrongUsage() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+    Files.writeString(anchors, "no certificate here");
+
+    CommandRun run = validate(chain);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.err()).contains("anchors");
+  }
+
+  @Test
+  void pinsAreThoseOfThePem() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    CommandRun run = CommandRun.of("pins", chain.toString());
+    JsonNode matrix = Json.MAPPER.readTree(CommandRun.of("pins", chain.toString(), "--json").out());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(matrix).hasSize(2);
+    assertThat(run.out())
+        .contains(matrix.get(0).path("certificatePin").asText())
+        .contains("sha256/" + matrix.get(0).path("spkiPin").asText());
+  }
+
+  private CommandRun validate(Path chain, String... more) {
+    String[] usual = {
+      "validate",
+      "--chain",
+      chain.toString(),
+      "--anchors",
+      anchors.toString(),
+      "--at",
+      NOW.toString()
+    };
+    String[] all = java.util.Arrays.copyOf(usual, usual.length + more.length);
+    System.arraycopy(more, 0, all, usual.length, more.length);
+    return CommandRun.of(all);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
