@@ -4,9 +4,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A real PostgreSQL as a child process on loopback, with its own data folder. */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final TemporaryFolder folder;
   private final int port;
@@ -76,6 +79,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(Path.of(BuiltFolders.postgres()).toFile())
               .setPort(port)
+              .setPGStartupWait(START_LIMIT)
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("fsync", "on")
               .setErrorRedirector(log())

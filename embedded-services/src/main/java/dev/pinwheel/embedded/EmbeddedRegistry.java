@@ -91,6 +91,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "127.0.0.1",
                 "QUARKUS_HTTP_PORT",
                 Integer.toString(port),
+                // its health port would listen on every address, on one fixed number
+                "QUARKUS_MANAGEMENT_HOST",
+                "127.0.0.1",
+                "QUARKUS_MANAGEMENT_PORT",
+                "0",
                 "QUARKUS_LOG_LEVEL",
                 "WARN",
                 "APICURIO_DATASOURCE_URL",

@@ -96,7 +96,7 @@ public final class Topics {
           PARTITIONS,
           Optional.of(EVENTS_KEPT),
           DELETE,
-          Set.of(CHAIN_VALIDATOR, API_EXECUTOR, WEBHOOK_DELIVERY, AUDIT_SINK, ROTATION_METRICS),
+          Set.of(CHAIN_VALIDATOR, API_EXECUTOR, WEBHOOK_DELIVERY, ROTATION_METRICS),
           Set.of(AUDIT_SINK));
 
   /**
