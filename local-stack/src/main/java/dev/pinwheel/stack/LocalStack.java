@@ -140,7 +140,7 @@ public final class LocalStack implements AutoCloseable {
   /** Settings of a client of this stack's broker and registry. */
   public Map<String, Object> kafkaClient() {
     return Map.of(
-        "bootstrap.servers", backbone.kafka().bootstrapServers(),
+        "bootstrap.servers", backbone.bootstrapServers(),
         "schema.registry.url", backbone.registry().url());
   }
 
@@ -165,7 +165,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Follower follow() {
-    return Follower.start(backbone.kafka().bootstrapServers(), backbone.registry().url());
+    return Follower.start(backbone.bootstrapServers(), backbone.registry().url());
   }
 
   /** Starts one more instance of a stage. */
@@ -174,7 +174,7 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> own = settings.of(name);
     StackStage stage =
         options.processes().contains(name)
-            ? StackStage.asProcess(entry, own, files)
+            ? StackStage.asProcess(entry, own, options.processMegabytes(), files)
             : StackStage.inThisProcess(entry, own);
     stages.add(stage);
     return stage;

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param rateLimitPerMinute calls that the platform takes from one OAuth client in a minute
  * @param latency how long the platform takes for a call
  * @param processes names of stages that run as processes of their own, so that they can be killed
+ * @param processMegabytes heap of each such process
  * @param proxied names of stages that reach the broker by another address, such as a proxy's
  * @param settings further settings of a stage, by its name
  */
@@ -20,11 +21,14 @@ public record StackOptions(
     int rateLimitPerMinute,
     Latency latency,
     Set<String> processes,
+    int processMegabytes,
     Map<String, String> proxied,
     Map<String, Map<String, String>> settings) {
 
   /** Genesys Cloud's published limit for one OAuth client. */
   private static final int PUBLISHED_RATE_LIMIT = 300;
+
+  private static final int USUAL_MEGABYTES = 256;
 
   public StackOptions {
     processes = Set.copyOf(processes);
@@ -37,11 +41,11 @@ public record StackOptions(
    */
   public static StackOptions usual() {
     return new StackOptions(
-        StackPorts.any(), PUBLISHED_RATE_LIMIT, Latency.NONE, Set.of(), Map.of(), Map.of());
+        StackPorts.any(), PUBLISHED_RATE_LIMIT, Latency.NONE, Set.of(), USUAL_MEGABYTES, Map.of(), Map.of());
   }
 
   public StackOptions withPorts(StackPorts wanted) {
-    return new StackOptions(wanted, rateLimitPerMinute, latency, processes, proxied, settings);
+    return new StackOptions(wanted, rateLimitPerMinute, latency, processes, processMegabytes, proxied, settings);
   }
 
   /** The same, with the HTTP intake's port chosen where it was left to the system. */
@@ -50,22 +54,27 @@ public record StackOptions(
   }
 
   public StackOptions withRateLimitPerMinute(int calls) {
-    return new StackOptions(ports, calls, latency, processes, proxied, settings);
+    return new StackOptions(ports, calls, latency, processes, processMegabytes, proxied, settings);
   }
 
   public StackOptions withLatency(Latency time) {
-    return new StackOptions(ports, rateLimitPerMinute, time, processes, proxied, settings);
+    return new StackOptions(ports, rateLimitPerMinute, time, processes, processMegabytes, proxied, settings);
   }
 
   public StackOptions withProcesses(String... stages) {
-    return new StackOptions(ports, rateLimitPerMinute, latency, Set.of(stages), proxied, settings);
+    return new StackOptions(ports, rateLimitPerMinute, latency, Set.of(stages), processMegabytes, proxied, settings);
+  }
+
+  public StackOptions withProcessMegabytes(int heap) {
+    return new StackOptions(
+        ports, rateLimitPerMinute, latency, processes, heap, proxied, settings);
   }
 
   /** The stage talks to the broker through this address. */
   public StackOptions withBroker(String stage, String bootstrapServers) {
     Map<String, String> all = new java.util.HashMap<>(proxied);
     all.put(stage, bootstrapServers);
-    return new StackOptions(ports, rateLimitPerMinute, latency, processes, all, settings);
+    return new StackOptions(ports, rateLimitPerMinute, latency, processes, processMegabytes, all, settings);
   }
 
   /** One more setting of a stage. */
@@ -74,6 +83,6 @@ public record StackOptions(
     Map<String, String> ofStage = new java.util.HashMap<>(all.getOrDefault(stage, Map.of()));
     ofStage.put(key, value);
     all.put(stage, Map.copyOf(ofStage));
-    return new StackOptions(ports, rateLimitPerMinute, latency, processes, proxied, all);
+    return new StackOptions(ports, rateLimitPerMinute, latency, processes, processMegabytes, proxied, all);
   }
 }

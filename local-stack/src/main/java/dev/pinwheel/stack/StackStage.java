@@ -44,15 +44,19 @@ public sealed interface StackStage extends AutoCloseable {
     }
   }
 
-  /** Starts a stage as a process; its settings file and its output lie in the folder. */
+  /**
+   * Starts a stage as a process; its settings file and its output lie in the folder.
+   *
+   * @param megabytes its heap
+   */
   static Outside asProcess(
-      StageCatalogue.Entry entry, Map<String, String> settings, StackFiles files) {
+      StageCatalogue.Entry entry, Map<String, String> settings, int megabytes, StackFiles files) {
     String name = entry.definition().name();
     int port = FreePorts.choose(1)[0];
     Map<String, String> all = new HashMap<>(settings);
     all.put("admin.port", Integer.toString(port));
     Path file = files.write(name + "-" + port + ".properties", text(all));
-    Outside stage = new Outside(name, entry.main(), file, port, files.folder());
+    Outside stage = new Outside(name, entry.main(), file, port, megabytes, files.folder());
     stage.startAgain();
     return stage;
   }
@@ -100,14 +104,16 @@ public sealed interface StackStage extends AutoCloseable {
     private final Class<?> main;
     private final Path settings;
     private final int port;
+    private final int megabytes;
     private final Path folder;
     private ChildProcess process;
 
-    private Outside(String name, Class<?> main, Path settings, int port, Path folder) {
+    private Outside(String name, Class<?> main, Path settings, int port, int megabytes, Path folder) {
       this.name = name;
       this.main = main;
       this.settings = settings;
       this.port = port;
+      this.megabytes = megabytes;
       this.folder = folder;
     }
 
@@ -120,14 +126,17 @@ public sealed interface StackStage extends AutoCloseable {
       return process;
     }
 
-    /** Starts the process, with the same settings as before. */
+    /** Starts the process, with the same settings as before; ends it first where it runs. */
     public void startAgain() {
+      if (process != null) {
+        process.close();
+      }
       process =
           ChildProcess.java(
               name,
               System.getProperty("java.class.path"),
               List.of(
-                  "-Xmx256m",
+                  "-Xmx" + megabytes + "m",
                   "-XX:+UseSerialGC",
                   "-XX:TieredStopAtLevel=1",
                   "--enable-native-access=ALL-UNNAMED"),

@@ -27,8 +27,11 @@ record RotationMetricsConfig(
       ConfigKey.duration("window", "length of a window").withDefault("1m");
 
   static final ConfigKey<Duration> GRACE =
-      ConfigKey.duration("grace", "how long after its end a window takes stragglers")
-          .withDefault("30s");
+      ConfigKey.duration(
+              "grace",
+              "how long after its end a window takes stragglers; also how far partitions may be"
+                  + " apart while a backlog is read")
+          .withDefault("10m");
 
   static final ConfigKey<Duration> INTERVAL =
       ConfigKey.duration("emit.interval", "least time between two publications of a window")

@@ -13,6 +13,6 @@ public final class RotationMetricsDefinition {
         Topics.ROTATION_METRICS,
         RotationMetricsConfig.KEYS,
         (settings, environment) ->
-            new RotationMetricsService(RotationMetricsConfig.from(settings), environment.meters()));
+            new RotationMetricsService(RotationMetricsConfig.from(settings), environment));
   }
 }

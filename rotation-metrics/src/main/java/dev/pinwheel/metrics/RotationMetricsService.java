@@ -1,25 +1,17 @@
 package dev.pinwheel.metrics;
 
-import dev.pinwheel.metrics.topology.QuarantineHandler;
 import dev.pinwheel.metrics.topology.RotationMetricsTopology;
+import dev.pinwheel.runtime.service.Environment;
 import dev.pinwheel.runtime.service.Service;
-import dev.pinwheel.schemas.Topics;
-import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
-import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,42 +24,61 @@ final class RotationMetricsService implements Service {
   /** Less than the 10 s in which a process has to stop. */
   private static final Duration CLOSING = Duration.ofSeconds(8);
 
-  /**
-   * A thread that failed is replaced after this long, so that a broker that is down is not
-   * hammered.
-   */
+  /** So that a broker or registry that is down is not hammered by thread after thread. */
   private static final Duration BEFORE_REPLACEMENT = Duration.ofSeconds(1);
 
-  private static final String SERIALIZER = "value.serializer";
-  private static final String DESERIALIZER = "value.deserializer";
-
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics metrics;
+  private final Properties properties;
+  private final Serde<SpecificRecord> values;
+  private final Topology topology;
+  private final ThreadFailures failures;
   private final MeterRegistry meters;
 
-  RotationMetricsService(RotationMetricsConfig config, MeterRegistry meters) {
-    this.meters = meters;
-    RotationMetricsTopology topology =
-        new RotationMetricsTopology(config.window(), config.grace(), config.interval());
-    streams = new KafkaStreams(topology.build(values(config.kafka())), properties(config));
-    streams.setUncaughtExceptionHandler(
-        failure -> {
-          LOG.warn("a stream thread failed and is replaced", failure);
-          LockSupport.parkNanos(BEFORE_REPLACEMENT.toNanos());
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-    metrics = new KafkaStreamsMetrics(streams);
+  /** Null until started: its constructor opens connections. */
+  private volatile KafkaStreams streams;
+
+  private KafkaStreamsMetrics metrics;
+
+  RotationMetricsService(RotationMetricsConfig config, Environment environment) {
+    properties = StreamsProperties.of(config);
+    values = ConfiguredValues.of(config.kafka());
+    topology =
+        new RotationMetricsTopology(config.window(), config.grace(), config.interval())
+            .build(values, environment.clock());
+    failures = new ThreadFailures(environment.clock());
+    meters = environment.meters();
   }
 
   @Override
   public void start() {
+    KafkaStreams started = new KafkaStreams(topology, properties);
+    started.setUncaughtExceptionHandler(this::afterFailure);
+    metrics = new KafkaStreamsMetrics(started);
     metrics.bindTo(meters);
-    streams.start();
+    streams = started;
+    started.start();
+  }
+
+  private StreamThreadExceptionResponse afterFailure(Throwable failure) {
+    return switch (failures.on(failure)) {
+      case REPLACE -> {
+        LOG.warn("a stream thread failed and is replaced", failure);
+        LockSupport.parkNanos(BEFORE_REPLACEMENT.toNanos());
+        yield StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+      case GIVE_UP -> {
+        LOG.error("stream threads keep failing", failure);
+        yield StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+      }
+    };
   }
 
   @Override
   public Health health() {
-    KafkaStreams.State state = streams.state();
+    KafkaStreams current = streams;
+    if (current == null) {
+      return new Health(true, false, "Kafka Streams is not started");
+    }
+    KafkaStreams.State state = current.state();
     boolean live =
         switch (state) {
           case CREATED, REBALANCING, RUNNING -> true;
@@ -78,53 +89,13 @@ final class RotationMetricsService implements Service {
 
   @Override
   public void close() {
-    metrics.close();
-    if (!streams.close(CLOSING)) {
-      LOG.warn(
-          "Kafka Streams did not stop within {}; its open transaction will be aborted", CLOSING);
+    if (streams != null) {
+      metrics.close();
+      if (!streams.close(CLOSING)) {
+        LOG.warn(
+            "Kafka Streams did not stop within {}; its open transaction will be aborted", CLOSING);
+      }
     }
-  }
-
-  static Properties properties(RotationMetricsConfig config) {
-    Map<String, Object> clients = new HashMap<>(config.kafka());
-    clients.remove(SERIALIZER);
-    clients.remove(DESERIALIZER);
-    Properties properties = new Properties();
-    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.ROTATION_METRICS);
-    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());
-    properties.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineHandler.class);
-    properties.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-    properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
-    properties.put(StreamsConfig.consumerPrefix("heartbeat.interval.ms"), "3000");
-    properties.put(StreamsConfig.producerPrefix("transaction.timeout.ms"), "10000");
-    properties.putAll(clients);
-    return properties;
-  }
-
-  @SuppressWarnings(
-      "unchecked") // the operator names classes; a wrong one fails at its first record
-  private static Serde<SpecificRecord> values(Map<String, Object> kafka) {
-    Serializer<SpecificRecord> serializer =
-        (Serializer<SpecificRecord>)
-            instance(kafka.getOrDefault(SERIALIZER, PinwheelAvroSerializer.class));
-    Deserializer<SpecificRecord> deserializer =
-        (Deserializer<SpecificRecord>)
-            instance(kafka.getOrDefault(DESERIALIZER, PinwheelAvroDeserializer.class));
-    serializer.configure(kafka, false);
-    deserializer.configure(kafka, false);
-    return Serdes.serdeFrom(serializer, deserializer);
-  }
-
-  private static Object instance(Object type) {
-    try {
-      return (type instanceof Class<?> known ? known : Class.forName(type.toString()))
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "the serializer class " + type + " cannot be made: " + e.getMessage(), e);
-    }
+    values.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.pinwheel.testing.promise.Evidence.RawRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -48,6 +49,10 @@ public final class Follower implements AutoCloseable {
    */
   private final List<RawRecord> quarantined = new ArrayList<>();
 
+  /** Guarded by {@link #lock}: the offset after the last record that was seen. */
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+  private volatile Map<TopicPartition, Long> positions = Map.of();
   private volatile boolean closing;
   private volatile RuntimeException failure;
 
@@ -98,6 +103,18 @@ public final class Follower implements AutoCloseable {
     }
   }
 
+  /** The offset after the last record of each partition that has any. */
+  public Map<TopicPartition, Long> ends() {
+    synchronized (lock) {
+      return Map.copyOf(ends);
+    }
+  }
+
+  /** How far each partition was read, transaction markers included. */
+  public Map<TopicPartition, Long> positions() {
+    return positions;
+  }
+
   /**
    * Waits until what was seen satisfies the condition; false where it does not within the limit.
    */
@@ -135,6 +152,7 @@ public final class Follower implements AutoCloseable {
         deserializer) {
       while (!closing) {
         consumer.poll(POLL).forEach(this::keep);
+        notePositions();
       }
     } catch (WakeupException e) {
       if (!closing) {
@@ -147,9 +165,24 @@ public final class Follower implements AutoCloseable {
     }
   }
 
+  private void notePositions() {
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    consumer.assignment().forEach(part -> reached.put(part, consumer.position(part)));
+    positions = reached;
+  }
+
   private void keep(ConsumerRecord<byte[], byte[]> record) {
+    synchronized (lock) {
+      ends.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+    }
     if (record.topic().equals(Topics.QUARANTINE.name())) {
       add(quarantined, quarantinedRecord(record));
+      return;
+    }
+    if (record.value() == null) {
+      add(
+          undecodable,
+          new RawRecord(record.topic(), record.partition(), record.offset(), List.of()));
       return;
     }
     try {

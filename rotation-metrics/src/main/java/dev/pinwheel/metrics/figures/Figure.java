@@ -25,6 +25,10 @@ public interface Figure<A> {
 
   A read(byte[] bytes);
 
-  /** The metric of a window as it stands. */
+  /**
+   * The metric of a window as it stands.
+   *
+   * @param streamTime becomes the metric's {@code occurredAt}
+   */
   SpecificRecord publish(String dimension, String series, Window window, A sum, Instant streamTime);
 }

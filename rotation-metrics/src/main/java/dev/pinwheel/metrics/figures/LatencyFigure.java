@@ -34,10 +34,8 @@ public final class LatencyFigure implements Figure<LatencyFigure.Latencies> {
 
   @Override
   public Latencies add(Latencies sum, Sample sample) {
-    // a clock that went back between two machines shows as a negative latency: 0 is the least
-    long micros = Math.max(0, sample.value());
-    sum.sketch().accept((double) micros);
-    return new Latencies(sum.sketch(), Math.max(sum.largestMicros(), micros));
+    sum.sketch().accept((double) sample.value());
+    return new Latencies(sum.sketch(), Math.max(sum.largestMicros(), sample.value()));
   }
 
   @Override

@@ -1,26 +1,33 @@
 package dev.pinwheel.metrics.topology;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
  * Event time: the event's own {@code occurredAt}. A sender whose clock runs ahead must not close
- * everybody's windows, so that no event counts as later than a minute after the broker took it.
+ * everybody's windows, so an event counts as no later than a minute after now, nor than a minute
+ * after its record's timestamp. The record's timestamp alone would not do: it comes from the same
+ * sender.
  */
-public final class EventTime implements TimestampExtractor {
+final class EventTime {
 
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-  @Override
-  public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-    if (record.value() instanceof SpecificRecord event
-        && event.getSchema().getField("occurredAt") != null
-        && event.get(event.getSchema().getField("occurredAt").pos()) instanceof Instant at) {
-      return Math.clamp(at.toEpochMilli(), 0, record.timestamp() + TOLERANCE.toMillis());
-    }
-    return record.timestamp();
+  private final Clock clock;
+
+  EventTime(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Milliseconds since the epoch, never negative: Kafka Streams passes over records with a negative
+   * time.
+   *
+   * @param recordTimestamp Kafka's timestamp of the record
+   */
+  long of(Instant occurredAt, long recordTimestamp) {
+    long latest = Math.min(recordTimestamp, clock.millis()) + TOLERANCE.toMillis();
+    return Math.max(0, Math.min(occurredAt.toEpochMilli(), latest));
   }
 }

@@ -4,16 +4,19 @@ import dev.pinwheel.metrics.figures.EventSamples;
 import dev.pinwheel.metrics.figures.Figure;
 import dev.pinwheel.metrics.figures.LatencyFigure;
 import dev.pinwheel.metrics.figures.OutcomeFigure;
+import dev.pinwheel.metrics.figures.PinFact;
 import dev.pinwheel.metrics.figures.PinMatchFigure;
 import dev.pinwheel.metrics.figures.Sample;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -24,8 +27,10 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Events to figures. Samples are repartitioned by their dimension, so that a figure over all
- * targets is summed in one place; a figure's windows lie in a store with a changelog.
+ * Events to figures. What is joined or summed in one place is repartitioned first: facts about pins
+ * by their target, because producers of other languages choose partitions by other rules and a key
+ * may be missing, and samples by their dimension. A figure's windows lie in a store with a
+ * changelog.
  *
  * @param size length of a window
  * @param grace how long after its end a window takes stragglers
@@ -46,21 +51,18 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
    * Builds the topology.
    *
    * @param values reads events and writes metrics, in the registry's wire format
+   * @param clock what no event may run far ahead of
    */
-  public Topology build(Serde<SpecificRecord> values) {
+  public Topology build(Serde<SpecificRecord> values, Clock clock) {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, SpecificRecord> events =
-        builder.stream(
-            INPUTS.stream().map(Topic::name).toList(),
-            Consumed.with(Serdes.String(), values)
-                .withTimestampExtractor(new EventTime())
-                .withName("events"));
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(PinJudge.STORE), Serdes.String(), Serdes.String()));
-    KStream<String, Sample> pins =
-        events.process(PinJudge::new, Named.as("pin-judge"), PinJudge.STORE);
-    publish(builder, pins, "pin-match", new PinMatchFigure(), Topics.PIN_MATCH_METRICS, values);
+    KStream<String, SpecificRecord> events = events(builder, values, clock);
+    publish(
+        builder,
+        pinSamples(builder, events),
+        "pin-match",
+        new PinMatchFigure(),
+        Topics.PIN_MATCH_METRICS,
+        values);
     publish(
         builder,
         samples(events, "latency-samples", EventSamples::latencies),
@@ -76,6 +78,47 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
         Topics.OUTCOME_METRICS,
         values);
     return builder.build();
+  }
+
+  /** Events by target, at their event time; unusable records go to the quarantine. */
+  private static KStream<String, SpecificRecord> events(
+      StreamsBuilder builder, Serde<SpecificRecord> values, Clock clock) {
+    InputDecoder decoder = new InputDecoder(INPUTS, values.deserializer());
+    KStream<byte[], EventReader.Input> inputs =
+        builder.stream(
+                INPUTS.stream().map(Topic::name).toList(),
+                Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                    // a producer may have written no time, which is -1
+                    .withTimestampExtractor((record, before) -> Math.max(0, record.timestamp()))
+                    .withName("records"))
+            .process(() -> new EventReader(decoder, new EventTime(clock)), Named.as("events"));
+    inputs
+        .filter((key, input) -> input.decoded() instanceof Decoded.Unusable, Named.as("unusable"))
+        .mapValues(EventReader.Input::bytes, Named.as("unusable-bytes"))
+        .to(
+            Topics.QUARANTINE.name(),
+            Produced.with(Serdes.ByteArray(), Serdes.ByteBuffer()).withName("quarantined"));
+    return inputs.flatMap(
+        (key, input) ->
+            switch (input.decoded()) {
+              case Decoded.Event event -> List.of(KeyValue.pair(event.target(), event.event()));
+              case Decoded.Unusable unusable -> List.of();
+            },
+        Named.as("events-by-target"));
+  }
+
+  private static KStream<String, Sample> pinSamples(
+      StreamsBuilder builder, KStream<String, SpecificRecord> events) {
+    builder.addStateStore(
+        Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(PinJudge.STORE), Serdes.String(), PinFactSerde.create()));
+    return events
+        .flatMapValues(event -> PinFact.of(event).stream().toList(), Named.as("pin-facts"))
+        .repartition(
+            Repartitioned.with(Serdes.String(), PinFactSerde.create())
+                .withName("pin-facts")
+                .withNumberOfPartitions(Topics.PIN_MATCH_METRICS.partitions()))
+        .process(PinJudge::new, Named.as("pin-judge"), PinJudge.STORE);
   }
 
   private static KStream<String, Sample> samples(
@@ -97,7 +140,7 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
     String store = name + "-windows";
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(store), Serdes.String(), Serdes.ByteArray()));
+            Stores.inMemoryKeyValueStore(store), WindowKey.serde(), Serdes.ByteArray()));
     samples
         .repartition(
             Repartitioned.with(Serdes.String(), SampleSerde.create())

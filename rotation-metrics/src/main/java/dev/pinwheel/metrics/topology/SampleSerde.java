@@ -7,8 +7,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
@@ -36,9 +34,8 @@ final class SampleSerde {
       out.writeUTF(sample.series());
       out.writeUTF(sample.kind());
       out.writeLong(sample.value());
-      out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, sample.at()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("a byte array refused to be written", e);
     }
     return bytes.toByteArray();
   }
@@ -49,12 +46,7 @@ final class SampleSerde {
       if (version != VERSION) {
         throw new IllegalStateException("a sample of version " + version + ", not " + VERSION);
       }
-      return new Sample(
-          in.readUTF(),
-          in.readUTF(),
-          in.readUTF(),
-          in.readLong(),
-          Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS));
+      return new Sample(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
     } catch (IOException e) {
       throw new UncheckedIOException("a sample that cannot be read", e);
     }

@@ -5,11 +5,11 @@ import dev.pinwheel.metrics.figures.Sample;
 import dev.pinwheel.metrics.figures.Window;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,9 +25,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class WindowedFigures<A> implements Processor<String, Sample, String, SpecificRecord> {
 
-  /** Between the parts of a store key; no dimension, series or number contains it. */
-  private static final String SEPARATOR = "\n";
-
   private final String storeName;
   private final Figure<A> figure;
   private final Duration size;
@@ -35,8 +32,8 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
   private final Duration interval;
 
   private ProcessorContext<String, SpecificRecord> context;
-  private KeyValueStore<String, byte[]> sums;
-  private final Set<String> changed = new HashSet<>();
+  private KeyValueStore<WindowKey, byte[]> sums;
+  private final Set<WindowKey> changed = new LinkedHashSet<>();
 
   WindowedFigures(
       String storeName, Figure<A> figure, Duration size, Duration grace, Duration interval) {
@@ -47,11 +44,13 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
     this.interval = interval;
   }
 
+  /** Called again on the same object after an aborted transaction, with the store rolled back. */
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
     sums = processorContext.getStateStore(storeName);
-    try (KeyValueIterator<String, byte[]> open = sums.all()) {
+    changed.clear();
+    try (KeyValueIterator<WindowKey, byte[]> open = sums.all()) {
       open.forEachRemaining(sum -> changed.add(sum.key));
     }
     context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> publish());
@@ -60,9 +59,10 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
   @Override
   public void process(Record<String, Sample> record) {
     Sample sample = record.value();
-    Window own = Window.around(sample.at(), size);
+    Window own = Window.around(Instant.ofEpochMilli(record.timestamp()), size);
     boolean late = own.isClosed(streamTime(), grace);
-    String key = key(sample, late ? Window.around(streamTime(), size) : own);
+    Window counted = late ? Window.around(streamTime(), size) : own;
+    WindowKey key = new WindowKey(counted.start(), sample.dimension(), sample.series());
     byte[] stored = sums.get(key);
     A sum = stored == null ? figure.empty() : figure.read(stored);
     sums.put(key, figure.write(late ? figure.addLate(sum, sample) : figure.add(sum, sample)));
@@ -70,7 +70,7 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
   }
 
   private void publish() {
-    for (String key : changed) {
+    for (WindowKey key : changed) {
       byte[] stored = sums.get(key);
       if (stored != null) {
         publish(key, figure.read(stored));
@@ -80,22 +80,24 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
     dropClosed();
   }
 
-  private void publish(String key, A sum) {
-    List<String> parts = List.of(key.split(SEPARATOR, -1));
-    SpecificRecord metric =
-        figure.publish(parts.get(0), parts.get(1), window(key), sum, streamTime());
-    context.forward(new Record<>(parts.get(0), metric, streamTime().toEpochMilli()));
+  private void publish(WindowKey key, A sum) {
+    // right after a restart the stream time may not be known yet, but it had come this far
+    Instant at = key.start().isAfter(streamTime()) ? key.start() : streamTime();
+    Window window = Window.around(key.start(), size);
+    SpecificRecord metric = figure.publish(key.dimension(), key.series(), window, sum, at);
+    context.forward(new Record<>(key.dimension(), metric, at.toEpochMilli()));
   }
 
+  /** Runs after {@link #publish()}, so that a window's last change is out before it goes. */
   private void dropClosed() {
-    Set<String> closed = new HashSet<>();
-    try (KeyValueIterator<String, byte[]> open = sums.all()) {
-      while (open.hasNext()) {
-        KeyValue<String, byte[]> sum = open.next();
-        if (window(sum.key).isClosed(streamTime(), grace)) {
-          closed.add(sum.key);
-        }
-      }
+    Instant firstOpen = streamTime().minus(grace).minus(size).plusMillis(1);
+    if (firstOpen.isBefore(Instant.EPOCH)) {
+      return;
+    }
+    List<WindowKey> closed = new ArrayList<>();
+    try (KeyValueIterator<WindowKey, byte[]> before =
+        sums.range(WindowKey.before(Instant.EPOCH), WindowKey.before(firstOpen))) {
+      before.forEachRemaining(sum -> closed.add(sum.key));
     }
     closed.forEach(sums::delete);
   }
@@ -103,18 +105,5 @@ final class WindowedFigures<A> implements Processor<String, Sample, String, Spec
   private Instant streamTime() {
     // before the first record there is no stream time: nothing is late then
     return Instant.ofEpochMilli(Math.max(0, context.currentStreamTimeMs()));
-  }
-
-  private static String key(Sample sample, Window window) {
-    return sample.dimension()
-        + SEPARATOR
-        + sample.series()
-        + SEPARATOR
-        + window.start().toEpochMilli();
-  }
-
-  private Window window(String key) {
-    long start = Long.parseLong(key.substring(key.lastIndexOf(SEPARATOR) + 1));
-    return Window.around(Instant.ofEpochMilli(start), size);
   }
 }

@@ -81,7 +81,9 @@ final class ClientProperties {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+    // Members learn of a rebalance by a heartbeat, and a cooperative one has two rounds: partitions
+    // that move lie idle that long.
+    properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     // What the client holds on top of the buffered bytes.
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);

@@ -140,10 +140,13 @@ final class ConsumerLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    metrics.count(EngineMeter.REBALANCES, "lost");
-    LOG.warn("lost {}", partitions);
     restore.remove(partitions);
-    handover.drop(forget(partitions));
+    Set<PartitionLease> leases = forget(partitions);
+    if (!leases.isEmpty()) {
+      metrics.count(EngineMeter.REBALANCES, "lost");
+      LOG.warn("lost {}", partitions);
+      handover.drop(leases);
+    }
   }
 
   /** Back to what is committed: what is in memory may contradict it. */

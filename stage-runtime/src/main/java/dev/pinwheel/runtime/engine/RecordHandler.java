@@ -199,7 +199,7 @@ final class RecordHandler<I> {
         work.record.offset(),
         work.failures,
         wait,
-        failure);
+        Transient.is(failure) ? failure.toString() : failure);
     return new Handled.Again(wait);
   }
 

@@ -143,8 +143,12 @@ final class TransactionalOutputs {
     try {
       producer.abortTransaction();
     } catch (KafkaException e) {
-      LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
       discard();
+      // A partition's leader only says that the epoch is old; the coordinator says why.
+      if (isTakenOver(e, began)) {
+        return new Result.TakenOver(e);
+      }
+      LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
     }
     return new Result.NotCommitted(cause, culprit);
   }

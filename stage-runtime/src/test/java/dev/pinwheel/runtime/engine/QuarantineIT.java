@@ -60,6 +60,25 @@ class QuarantineIT {
     }
   }
 
+  @Test
+  void anAnswerThatIsTooLargeToSendIsQuarantinedInsteadOfTriedForEver() {
+    try (Run run = new Run(1)) {
+      run.sendLines(3, 0, 1);
+      run.start(
+          "a",
+          delivery ->
+              ExactlyOnceIT.publish(
+                  run,
+                  delivery.key(),
+                  delivery.key().equals("k1") ? new Line("x".repeat(2 << 20)) : delivery.value()));
+
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) == 3);
+      assertThat(run.outputs()).containsExactlyInAnyOrder("k0:0", "k2:0");
+      assertThat(run.count(EngineMeter.QUARANTINED, QuarantineCode.OUTPUT_TOO_LARGE.name()))
+          .isEqualTo(1);
+    }
+  }
+
   private static Map<String, String> headers(ConsumerRecord<?, ?> record) {
     Map<String, String> headers = new HashMap<>();
     record

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -80,6 +81,16 @@ class TransactionalOutputsTest {
     producer.sendOffsetsToTransactionException = new ProducerFencedException("newer");
 
     assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.TakenOver.class);
+  }
+
+  @Test
+  void anOldEpochAtAPartitionIsExplainedByTheCoordinatorAtTheAbort() {
+    outputs.open();
+    producer.flushException = new InvalidProducerEpochException("old");
+    producer.abortTransactionException = new ProducerFencedException("newer");
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.TakenOver.class);
+    assertThat(outputs.isOpen()).isFalse();
   }
 
   @Test
