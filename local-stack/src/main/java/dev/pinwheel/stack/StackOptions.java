@@ -41,11 +41,18 @@ public record StackOptions(
    */
   public static StackOptions usual() {
     return new StackOptions(
-        StackPorts.any(), PUBLISHED_RATE_LIMIT, Latency.NONE, Set.of(), USUAL_MEGABYTES, Map.of(), Map.of());
+        StackPorts.any(),
+        PUBLISHED_RATE_LIMIT,
+        Latency.NONE,
+        Set.of(),
+        USUAL_MEGABYTES,
+        Map.of(),
+        Map.of());
   }
 
   public StackOptions withPorts(StackPorts wanted) {
-    return new StackOptions(wanted, rateLimitPerMinute, latency, processes, processMegabytes, proxied, settings);
+    return new StackOptions(
+        wanted, rateLimitPerMinute, latency, processes, processMegabytes, proxied, settings);
   }
 
   /** The same, with the HTTP intake's port chosen where it was left to the system. */
@@ -58,23 +65,25 @@ public record StackOptions(
   }
 
   public StackOptions withLatency(Latency time) {
-    return new StackOptions(ports, rateLimitPerMinute, time, processes, processMegabytes, proxied, settings);
+    return new StackOptions(
+        ports, rateLimitPerMinute, time, processes, processMegabytes, proxied, settings);
   }
 
   public StackOptions withProcesses(String... stages) {
-    return new StackOptions(ports, rateLimitPerMinute, latency, Set.of(stages), processMegabytes, proxied, settings);
+    return new StackOptions(
+        ports, rateLimitPerMinute, latency, Set.of(stages), processMegabytes, proxied, settings);
   }
 
   public StackOptions withProcessMegabytes(int heap) {
-    return new StackOptions(
-        ports, rateLimitPerMinute, latency, processes, heap, proxied, settings);
+    return new StackOptions(ports, rateLimitPerMinute, latency, processes, heap, proxied, settings);
   }
 
   /** The stage talks to the broker through this address. */
   public StackOptions withBroker(String stage, String bootstrapServers) {
     Map<String, String> all = new java.util.HashMap<>(proxied);
     all.put(stage, bootstrapServers);
-    return new StackOptions(ports, rateLimitPerMinute, latency, processes, processMegabytes, all, settings);
+    return new StackOptions(
+        ports, rateLimitPerMinute, latency, processes, processMegabytes, all, settings);
   }
 
   /** One more setting of a stage. */
@@ -83,6 +92,7 @@ public record StackOptions(
     Map<String, String> ofStage = new java.util.HashMap<>(all.getOrDefault(stage, Map.of()));
     ofStage.put(key, value);
     all.put(stage, Map.copyOf(ofStage));
-    return new StackOptions(ports, rateLimitPerMinute, latency, processes, processMegabytes, proxied, all);
+    return new StackOptions(
+        ports, rateLimitPerMinute, latency, processes, processMegabytes, proxied, all);
   }
 }

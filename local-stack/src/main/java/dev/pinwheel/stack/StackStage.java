@@ -108,7 +108,8 @@ public sealed interface StackStage extends AutoCloseable {
     private final Path folder;
     private ChildProcess process;
 
-    private Outside(String name, Class<?> main, Path settings, int port, int megabytes, Path folder) {
+    private Outside(
+        String name, Class<?> main, Path settings, int port, int megabytes, Path folder) {
       this.name = name;
       this.main = main;
       this.settings = settings;
