@@ -1,0 +1,105 @@
+package dev.pinwheel.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pinwheel.schemas.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CommitterTest {
+
+  private final Bench bench = new Bench(Bench.limits(10, EngineLimits.Successor.AFTER_COMMITTED));
+  private final MockProducer<byte[], byte[]> first = producer();
+  private final MockProducer<byte[], byte[]> second = producer();
+  private final EngineStatus status = new EngineStatus();
+  private final Committer committer = committer(new ArrayDeque<>(List.of(first, second)));
+  private final Thread thread = new Thread(committer);
+  private final PartitionLease lease = bench.lease(0);
+
+  @AfterEach
+  void close() throws InterruptedException {
+    status.beginToClose();
+    bench.dispatcher.commits().stop();
+    thread.join();
+    bench.close();
+  }
+
+  @Test
+  void anUnknownEndSuspendsCommitsUntilANewProducerSettledItAndMemoryIsDropped() {
+    first.commitTransactionException = new TimeoutException();
+    thread.start();
+    handle(0);
+
+    await().until(bench.dispatcher.commits()::isSuspended);
+    await().until(() -> second.transactionInitialized() && committer.isSettled());
+    assertThat(first.closed()).isTrue();
+    assertThat(second.transactionInFlight()).isFalse();
+    assertThat(second.commitCount()).isZero();
+  }
+
+  @Test
+  void aMissingRightKeepsTheEngineAliveAndTheRecordsUntilItIsGranted() {
+    first.sendOffsetsToTransactionException = new TopicAuthorizationException("quarantine");
+    thread.start();
+    handle(0);
+    await().until(() -> !status.health().detail().startsWith("waiting"));
+    assertThat(status.health().live()).isTrue();
+    assertThat(status.health().detail()).contains("committing fails");
+    assertThat(bench.dispatcher.load().records()).isEqualTo(1);
+
+    first.sendOffsetsToTransactionException = null;
+    await().until(() -> bench.dispatcher.load().records() == 0);
+    assertThat(first.commitCount()).isEqualTo(1);
+    assertThat(bench.begun).containsExactly(0L);
+  }
+
+  @Test
+  void anIdThatIsTakenOverIsFatalAndTheMessageTellsTheRemedy() {
+    first.sendOffsetsToTransactionException = new ProducerFencedException("newer");
+    thread.start();
+    handle(0);
+
+    await().until(() -> status.failure().isPresent());
+    assertThat(status.failure().orElseThrow()).hasMessageContaining("instance.id");
+    assertThat(status.health().live()).isFalse();
+  }
+
+  private void handle(long offset) {
+    bench.admit(lease, offset, "k");
+    bench.finish(offset);
+  }
+
+  private Committer committer(Queue<MockProducer<byte[], byte[]>> producers) {
+    EngineSettings settings =
+        new EngineSettings(
+            "stage",
+            List.of(Topics.ROTATION_REQUESTED),
+            Map.of("bootstrap.servers", "b", "value.serializer", "s", "value.deserializer", "d"),
+            "stage-1",
+            EngineLimits.defaults());
+    EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry(), "stage");
+    TransactionalOutputs outputs =
+        new TransactionalOutputs(producers::remove, Duration.ofSeconds(10), metrics::nanos);
+    return new Committer(
+        bench.dispatcher, outputs, status, metrics, settings, new SplittableRandom(1));
+  }
+
+  private static MockProducer<byte[], byte[]> producer() {
+    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}
