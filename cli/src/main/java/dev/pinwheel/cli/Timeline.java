@@ -31,9 +31,12 @@ final class Timeline {
   }
 
   static String state(JsonNode rotation) {
-    String state = rotation.path("state").asText();
-    String notification = rotation.path("notification").asText("");
-    return notification.isEmpty() ? state : state + ", " + notification;
+    return rotation.path("state").asText() + ", webhook " + rotation.path("notification").asText();
+  }
+
+  /** True once the webhook was delivered or given up. */
+  static boolean isTold(JsonNode rotation) {
+    return !rotation.path("notification").asText().equals("PENDING");
   }
 
   static boolean isApplied(JsonNode rotation) {

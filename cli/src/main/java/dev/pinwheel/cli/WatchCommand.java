@@ -57,7 +57,7 @@ final class WatchCommand implements Callable<Integer> {
         shown = state;
       }
       boolean ended = Timeline.isEnded(answer.body());
-      if (ended && (!told || !answer.body().path("notification").asText("").isEmpty())) {
+      if (ended && (!told || Timeline.isTold(answer.body()))) {
         out.print(Timeline.text(answer.body()));
         return Timeline.isApplied(answer.body()) ? ExitStatus.DONE : ExitStatus.REFUSED;
       }
