@@ -1,0 +1,35 @@
+package dev.pinwheel.benchmarks;
+
+import dev.pinwheel.benchmarks.engine.EngineCommand;
+import dev.pinwheel.benchmarks.engine.HopCommand;
+import dev.pinwheel.benchmarks.pipeline.PipelineCommand;
+import dev.pinwheel.benchmarks.pipeline.RateCommand;
+import dev.pinwheel.runtime.config.DurationText;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Measures Pinwheel against something else in the same run; README.md says what and how. */
+@Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    version = "benchmarks 0.1.0",
+    description =
+        "Measures Pinwheel beside baselines, in one run on one machine. Trust the ratios, not the"
+            + " absolute figures.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {PipelineCommand.class, RateCommand.class, EngineCommand.class, HopCommand.class})
+public final class BenchmarksMain {
+
+  private BenchmarksMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchmarksMain())
+        .registerConverter(Duration.class, DurationText::parse)
+        .setUsageHelpAutoWidth(true);
+  }
+}
