@@ -104,17 +104,17 @@ public final class EngineCommand implements Callable<Integer> {
             Integer.toString(measured));
     // ten times as long as the ideal, and the start of a JVM on a busy machine
     Duration limit = Duration.ofSeconds(60 + (long) (10 * (warmUp + measured) / ideal));
-    Map<String, List<Double>> rates = new LinkedHashMap<>();
+    Map<String, List<Program.Result>> results = new LinkedHashMap<>();
     List<Program> programs = new ArrayList<>(programs(outputs));
     for (int pair = 0; pair < pairs; pair++) {
       for (Program program : programs) {
-        double rate = program.run(arguments, limit);
-        output.say("%s: %.0f records/s".formatted(program.name(), rate));
-        rates.computeIfAbsent(program.name(), unused -> new ArrayList<>()).add(rate);
+        Program.Result result = program.run(arguments, limit);
+        output.say("%s: %.0f records/s".formatted(program.name(), result.perSecond()));
+        results.computeIfAbsent(program.name(), unused -> new ArrayList<>()).add(result);
       }
       Collections.reverse(programs);
     }
-    add(report, wait.toMillis(), ideal, rates);
+    add(report, wait.toMillis(), ideal, results);
   }
 
   private List<Program> programs(Topic outputs) {
@@ -130,29 +130,40 @@ public final class EngineCommand implements Callable<Integer> {
         new Program(PUBLISHING, own, main, List.of(outputs.name())));
   }
 
-  private static void add(Report report, long wait, double ideal, Map<String, List<Double>> rates) {
-    report.row("wait ms", wait, "program", "ideal", "records/s", ideal, "% of ideal", 100.0);
-    rates.forEach(
-        (name, measured) -> {
-          double median = Quantiles.median(measured);
-          report.row(
-              "wait ms",
-              wait,
-              "program",
-              name,
-              "records/s",
-              median,
-              "% of ideal",
-              100 * median / ideal);
-        });
-    List<Double> baseline = rates.get(PARALLEL_CONSUMER);
+  private static void add(
+      Report report, long wait, double ideal, Map<String, List<Program.Result>> results) {
+    row(report, wait, "ideal", ideal, ideal, 0);
+    results.forEach(
+        (name, runs) ->
+            row(
+                report,
+                wait,
+                name,
+                ideal,
+                Quantiles.median(perSecond(runs)),
+                Quantiles.median(runs.stream().map(Program.Result::cpuMicros).toList())));
+    List<Double> baseline = perSecond(results.get(PARALLEL_CONSUMER));
     for (String ours : List.of(ENGINE, PUBLISHING)) {
       report.ratio(
           Ratio.of(
               "%d ms, records/s, %s / Parallel Consumer".formatted(wait, ours),
-              rates.get(ours),
+              perSecond(results.get(ours)),
               baseline,
               "at least 1"));
     }
+  }
+
+  private static void row(
+      Report report, long wait, String program, double ideal, double perSecond, double cpuMicros) {
+    report.row(
+        "wait ms", wait,
+        "program", program,
+        "records/s", perSecond,
+        "% of ideal", 100 * perSecond / ideal,
+        "CPU µs/record", cpuMicros);
+  }
+
+  private static List<Double> perSecond(List<Program.Result> runs) {
+    return runs.stream().map(Program.Result::perSecond).toList();
   }
 }

@@ -15,7 +15,7 @@ final class EngineProgram {
   private EngineProgram() {}
 
   /**
-   * Runs until the records are handled, then prints {@code records=N nanos=N}.
+   * Runs until the records are handled, then prints its {@link Progress}.
    *
    * @param arguments bootstrap servers, topic, wait in milliseconds, records at once, records to
    *     pass before the clock starts, records to measure; and, where each record shall lead to
@@ -42,8 +42,7 @@ final class EngineProgram {
                   : Outcome.nothing();
             })) {
       engine.start();
-      long nanos = progress.await();
-      System.out.println("records=" + arguments[5] + " nanos=" + nanos);
+      System.out.println(progress.await());
     }
   }
 }

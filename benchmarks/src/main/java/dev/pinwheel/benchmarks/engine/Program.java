@@ -21,15 +21,16 @@ record Program(String name, String classPath, String main, List<String> extra) {
 
   private static final List<String> OPTIONS =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
-  private static final Pattern RESULT = Pattern.compile("(?m)^records=(\\d+) nanos=(\\d+)$");
+  private static final Pattern RESULT =
+      Pattern.compile("(?m)^records=(\\d+) nanos=(\\d+) cpu=(\\d+)$");
 
   /**
    * Runs it to its end.
    *
    * @param arguments what every program takes
-   * @return records per second
+   * @return what it printed
    */
-  double run(List<String> arguments, Duration limit) throws InterruptedException {
+  Result run(List<String> arguments, Duration limit) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(main));
     command.addAll(arguments);
     command.addAll(extra);
@@ -51,16 +52,28 @@ record Program(String name, String classPath, String main, List<String> extra) {
                     status.isEmpty() ? "not done after " + limit : "exit status " + status,
                     process.output()));
       }
-      return perSecond(process.output());
+      return Result.of(process.output());
     }
   }
 
-  /** Records per second in what a program printed. */
-  static double perSecond(String output) {
-    Matcher result = RESULT.matcher(output);
-    if (!result.find()) {
-      throw new IllegalStateException("the program printed no result:\n" + output);
+  /**
+   * What a program found out about itself.
+   *
+   * @param perSecond records handled in a second
+   * @param cpuMicros processor time of the program, without the broker's, for each record
+   */
+  record Result(double perSecond, double cpuMicros) {
+
+    /** Reads what a program printed. */
+    static Result of(String output) {
+      Matcher result = RESULT.matcher(output);
+      if (!result.find()) {
+        throw new IllegalStateException("the program printed no result:\n" + output);
+      }
+      double records = Long.parseLong(result.group(1));
+      return new Result(
+          records * 1e9 / Long.parseLong(result.group(2)),
+          Long.parseLong(result.group(3)) / 1e3 / records);
     }
-    return Long.parseLong(result.group(1)) * 1e9 / Long.parseLong(result.group(2));
   }
 }

@@ -9,13 +9,13 @@ final class ProgramTest {
 
   @Test
   void theResultIsFoundBetweenOtherLines() {
-    assertThat(Program.perSecond("a warning\nrecords=1000 nanos=500000000\nbye\n"))
-        .isEqualTo(2_000);
+    assertThat(Program.Result.of("a warning\nrecords=1000 nanos=500000000 cpu=30000000\nbye\n"))
+        .isEqualTo(new Program.Result(2_000, 30));
   }
 
   @Test
   void aProgramThatPrintedNoResultIsAnErrorWithItsOutput() {
-    assertThatThrownBy(() -> Program.perSecond("Exception in thread main"))
+    assertThatThrownBy(() -> Program.Result.of("Exception in thread main"))
         .hasMessageContaining("Exception in thread main");
   }
 }

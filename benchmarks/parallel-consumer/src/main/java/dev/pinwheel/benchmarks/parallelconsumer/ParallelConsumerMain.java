@@ -17,7 +17,7 @@ public final class ParallelConsumerMain {
   private ParallelConsumerMain() {}
 
   /**
-   * Runs until the records are handled, then prints {@code records=N nanos=N}.
+   * Runs until the records are handled, then prints its {@link Progress}.
    *
    * @param arguments bootstrap servers, topic, wait in milliseconds, records at once, records to
    *     pass before the clock starts, records to measure
@@ -50,8 +50,7 @@ public final class ParallelConsumerMain {
           sleep(wait);
           progress.handled();
         });
-    long nanos = progress.await();
-    System.out.println("records=" + arguments[5] + " nanos=" + nanos);
+    System.out.println(progress.await());
     processor.closeDontDrainFirst();
   }
 
