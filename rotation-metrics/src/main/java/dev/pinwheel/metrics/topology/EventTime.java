@@ -21,8 +21,16 @@ final class EventTime {
   }
 
   /**
-   * Milliseconds since the epoch, never negative: Kafka Streams passes over records with a negative
-   * time.
+   * The time at which a record is read, before it is decoded: its own timestamp within the same
+   * limits. A producer may have written no time, which is -1, and Kafka Streams takes no negative
+   * one.
+   */
+  long ofRecord(long timestamp) {
+    return Math.max(0, Math.min(timestamp, clock.millis() + TOLERANCE.toMillis()));
+  }
+
+  /**
+   * The time of an event, in milliseconds since the epoch.
    *
    * @param recordTimestamp Kafka's timestamp of the record
    */

@@ -84,14 +84,14 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
   private static KStream<String, SpecificRecord> events(
       StreamsBuilder builder, Serde<SpecificRecord> values, Clock clock) {
     InputDecoder decoder = new InputDecoder(INPUTS, values.deserializer());
+    EventTime time = new EventTime(clock);
     KStream<byte[], EventReader.Input> inputs =
         builder.stream(
                 INPUTS.stream().map(Topic::name).toList(),
                 Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                    // a producer may have written no time, which is -1
-                    .withTimestampExtractor((record, before) -> Math.max(0, record.timestamp()))
+                    .withTimestampExtractor((record, before) -> time.ofRecord(record.timestamp()))
                     .withName("records"))
-            .process(() -> new EventReader(decoder, new EventTime(clock)), Named.as("events"));
+            .process(() -> new EventReader(decoder, time), Named.as("events"));
     inputs
         .filter((key, input) -> input.decoded() instanceof Decoded.Unusable, Named.as("unusable"))
         .mapValues(EventReader.Input::bytes, Named.as("unusable-bytes"))
