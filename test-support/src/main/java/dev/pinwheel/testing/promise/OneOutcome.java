@@ -23,7 +23,7 @@ final class OneOutcome implements Promise {
   @Override
   public String sentence() {
     return "Every accepted request ends in exactly one api-applied or rotation-failed, without"
-               + " duplicates";
+        + " duplicates";
   }
 
   @Override

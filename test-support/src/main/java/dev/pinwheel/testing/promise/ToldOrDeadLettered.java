@@ -27,7 +27,7 @@ final class ToldOrDeadLettered implements Promise {
   @Override
   public String sentence() {
     return "Every outcome was delivered under one stable webhook-id, or lies in the dead letters"
-               + " with its exact payload and every attempt";
+        + " with its exact payload and every attempt";
   }
 
   @Override
