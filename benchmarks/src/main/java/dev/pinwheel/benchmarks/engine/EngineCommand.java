@@ -51,7 +51,7 @@ public final class EngineCommand implements Callable<Integer> {
 
   @Option(
       names = "--records",
-      description = "Records to measure. Default: what the ideal handles in 5 seconds.")
+      description = "Records to measure. Default: what the ideal handles in 6 s.")
   private int records;
 
   @Option(
@@ -88,8 +88,8 @@ public final class EngineCommand implements Callable<Integer> {
 
   private void measure(Bench bench, Duration wait, Report report) throws InterruptedException {
     double ideal = concurrency * 1000.0 / wait.toMillis();
-    int measured = records > 0 ? records : (int) (ideal * 5);
-    int warmUp = (int) (ideal * 2);
+    int measured = records > 0 ? records : (int) (ideal * 6);
+    int warmUp = (int) (ideal * 4);
     Topic input = bench.topic("input-" + wait.toMillis());
     Topic outputs = bench.topic("output-" + wait.toMillis());
     output.say("%d records for a wait of %d ms".formatted(warmUp + measured, wait.toMillis()));

@@ -21,7 +21,6 @@ import java.util.function.ToDoubleFunction;
  */
 final class Contest {
 
-  private static final int WARM_UP = 150;
   private static final int ALONE = 10;
 
   private final Rotator rotator;
@@ -41,8 +40,9 @@ final class Contest {
     this.clock = clock;
   }
 
-  void warmUp() throws IOException, InterruptedException {
-    rotator.rotate(rotations(Math.min(WARM_UP, burst)));
+  /** Some rotations that do not count. */
+  void warmUp(int count) throws IOException, InterruptedException {
+    rotator.rotate(rotations(Math.min(count, burst)));
   }
 
   /** One more round; what it showed. */

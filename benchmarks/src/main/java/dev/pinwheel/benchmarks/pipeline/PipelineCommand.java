@@ -48,6 +48,14 @@ public final class PipelineCommand implements Callable<Integer> {
   private Duration latency;
 
   @Option(
+      names = "--warm-up",
+      defaultValue = "600",
+      description =
+          "Rotations before the figures count, at most as many as a program does in a round."
+              + " Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
+  @Option(
       names = "--pairs",
       defaultValue = "3",
       description = "How often every program runs, in turns. Default: ${DEFAULT-VALUE}.")
@@ -70,7 +78,7 @@ public final class PipelineCommand implements Callable<Integer> {
       contests.add(new Contest(many, rotations, world, stack, clock));
       contests.add(new Contest(one, sequential, world, stack, clock));
       for (Contest contest : contests) {
-        contest.warmUp();
+        contest.warmUp(warmUp);
       }
       List<Contest> order = new ArrayList<>(contests);
       for (int pair = 0; pair < pairs; pair++) {

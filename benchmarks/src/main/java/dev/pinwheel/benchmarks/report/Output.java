@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pinwheel.benchmarks.BuildFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,8 +32,13 @@ public final class Output {
    * thing is logged.
    */
   public void logToFile() {
-    System.setProperty(
-        "pinwheel.log.file", BuildFolder.target().resolve("benchmarks.log").toString());
+    Path log = BuildFolder.target().resolve("benchmarks.log");
+    try {
+      Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot begin a new log in " + log, e);
+    }
+    System.setProperty("pinwheel.log.file", log.toString());
   }
 
   /** Tells what is being done. */
