@@ -2,6 +2,7 @@ package dev.pinwheel.stack.scenario;
 
 import dev.pinwheel.embedded.EmbeddedDatabase;
 import dev.pinwheel.embedded.EmbeddedRegistry;
+import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.stack.Backbone;
 import dev.pinwheel.stack.LocalStack;
 import dev.pinwheel.stack.StackOptions;
@@ -152,6 +153,15 @@ final class ScenarioRun implements AutoCloseable {
             });
   }
 
+  /** Waits until so many rotations were applied. */
+  void awaitApplied(long rotations) {
+    eventually()
+        .until(
+            () ->
+                follower.events().stream().filter(e -> e.value() instanceof ApiApplied).count()
+                    >= rotations);
+  }
+
   /** Waits until everything that was accepted has ended, was told and is audited. */
   void awaitRest() {
     new Rest(stack, follower, requests::accepted).await(LIMIT);
@@ -159,7 +169,11 @@ final class ScenarioRun implements AutoCloseable {
 
   /** Waits for rest and says what there is to see then. */
   Evidence evidence() {
-    awaitRest();
+    return evidence(LIMIT);
+  }
+
+  Evidence evidence(Duration limit) {
+    new Rest(stack, follower, requests::accepted).await(limit);
     return RunEvidence.of(stack, follower, witness, requests.accepted(), garbage);
   }
 
