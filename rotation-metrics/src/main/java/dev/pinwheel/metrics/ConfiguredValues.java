@@ -2,8 +2,10 @@ package dev.pinwheel.metrics;
 
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +22,11 @@ final class ConfiguredValues {
 
   /** Confluent's deserializer makes generic records unless it is told so. */
   private static final String SPECIFIC = "specific.avro.reader";
+
+  /** With the pauses 4 s, of the 8 s that a stop may take and of the transaction's 10 s. */
+  private static final int ATTEMPTS = 17;
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   private ConfiguredValues() {}
 
@@ -47,7 +54,10 @@ final class ConfiguredValues {
               Deserializer.class);
       serializer.configure(settings, false);
       deserializer.configure(settings, false);
-      return Serdes.serdeFrom(serializer, deserializer);
+      return Serdes.serdeFrom(
+          serializer,
+          new PatientDeserializer<>(
+              deserializer, ATTEMPTS, () -> LockSupport.parkNanos(PAUSE.toNanos())));
     } catch (ConfigException e) {
       throw new IllegalArgumentException("Kafka settings: " + e.getMessage(), e);
     }
