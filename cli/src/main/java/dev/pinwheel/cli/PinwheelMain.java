@@ -33,7 +33,11 @@ public final class PinwheelMain {
   private PinwheelMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    CommandLine command = commandLine();
+    int status = command.execute(arguments);
+    command.getOut().flush();
+    command.getErr().flush();
+    System.exit(status);
   }
 
   static CommandLine commandLine() {

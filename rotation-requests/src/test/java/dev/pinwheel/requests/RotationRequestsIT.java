@@ -206,6 +206,7 @@ class RotationRequestsIT {
     Answer stranger = new Api(HTTP, api.base(), "other").get("/v1/rotations/" + new UUID(0, 1));
     assertThat(stranger.status()).isEqualTo(401);
     assertThat(stranger.header("WWW-Authenticate")).contains("Bearer", "invalid_token");
+    assertThat(stranger.body().path("detail").asText()).endsWith("Authorization: Bearer …");
 
     assertThat(api.get("/v1/rotations/" + new UUID(0, 1)).status()).isEqualTo(404);
     assertThat(api.get("/v1/rotations/none").status()).isEqualTo(404);

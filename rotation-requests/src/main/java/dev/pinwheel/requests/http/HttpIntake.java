@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -116,7 +117,8 @@ public final class HttpIntake implements AutoCloseable {
         .status(problem.status())
         .contentType(Problem.CONTENT_TYPE)
         .header("Cache-Control", "no-store")
-        .result(RotationDocuments.json(problem.document()));
+        // as bytes: for a media type that it does not know, the server would encode in ISO 8859-1
+        .result(RotationDocuments.json(problem.document()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Waits for requests that are being published, then stops to listen. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.serde.SchemaRefusedException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class ValueDecoder<I> implements AutoCloseable {
     try {
       value = deserialize(record);
     } catch (RuntimeException e) {
-      return Transient.is(e) ? new Decoded.Unavailable<>(e) : undecodable(e);
+      return Transient.is(e) || isRefused(e) ? new Decoded.Unavailable<>(e) : undecodable(e);
     } catch (StackOverflowError e) {
       // Bytes that nest too deeply: restarting would only meet them again.
       return undecodable(e);
@@ -79,6 +80,11 @@ final class ValueDecoder<I> implements AutoCloseable {
     } finally {
       deserializers.add(deserializer);
     }
+  }
+
+  /** Wrong credentials of ours say nothing about the bytes: they wait until somebody mends them. */
+  private static boolean isRefused(Throwable failure) {
+    return Causes.any(failure, SchemaRefusedException.class::isInstance);
   }
 
   private static <I> Decoded<I> undecodable(Throwable cause) {
