@@ -152,7 +152,6 @@ class ClusterIT {
     "chain-validator, rotation-requested",
     "api-executor, chain-validated",
     "webhook-delivery, api-applied",
-    "audit-sink, webhook-delivered",
     "rotation-metrics, pin-observed",
     "rotation-requests, chain-validated"
   })
@@ -162,6 +161,14 @@ class ClusterIT {
       producer.beginTransaction();
       assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "k", "v")).get())
           .hasCauseInstanceOf(TopicAuthorizationException.class);
+    }
+  }
+
+  @Test
+  void aStageThatWritesNothingMayNotEvenBeginATransaction() {
+    try (KafkaProducer<String, String> producer = producer("audit-sink", "audit-sink-0")) {
+      assertThatThrownBy(producer::initTransactions)
+          .isInstanceOf(TransactionalIdAuthorizationException.class);
     }
   }
 
