@@ -35,6 +35,9 @@ final class Committer implements Runnable {
   /** This thread's only. */
   private int failures;
 
+  /** This thread's only: whether the latest failure was that no producer could be opened. */
+  private boolean openingFailed;
+
   Committer(
       Dispatcher dispatcher,
       TransactionalOutputs outputs,
@@ -86,10 +89,17 @@ final class Committer implements Runnable {
     try {
       outputs.open();
     } catch (RuntimeException e) {
+      openingFailed = true;
       stumble(e);
       return false;
     }
     settled = true;
+    if (openingFailed) {
+      // nothing else was wrong: an idle stage would otherwise wait for its next record to be ready
+      openingFailed = false;
+      failures = 0;
+      status.committingWorks();
+    }
     return true;
   }
 
