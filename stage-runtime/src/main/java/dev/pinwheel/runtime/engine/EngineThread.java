@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,14 +84,29 @@ final class EngineThread implements Runnable {
       }
       quiet = drain(loop);
     } finally {
-      stopCommitter();
-      // A handler that still runs keeps its partitions from the others until the session ends.
-      consumer.close(
-          CloseOptions.timeout(CLOSE_LIMIT)
-              .withGroupMembershipOperation(
-                  quiet
-                      ? GroupMembershipOperation.LEAVE_GROUP
-                      : GroupMembershipOperation.REMAIN_IN_GROUP));
+      try {
+        stopCommitter();
+      } finally {
+        close(consumer, quiet);
+      }
+    }
+  }
+
+  /**
+   * Closes the consumer, even after an interrupt: one that is left open goes on with its
+   * heartbeats, and a rebalance would wait for it until its poll interval ends.
+   */
+  private static void close(Consumer<byte[], byte[]> consumer, boolean quiet) {
+    boolean interrupted = Thread.interrupted();
+    // A handler that still runs keeps its partitions from the others until the session ends.
+    consumer.close(
+        CloseOptions.timeout(CLOSE_LIMIT)
+            .withGroupMembershipOperation(
+                quiet
+                    ? GroupMembershipOperation.LEAVE_GROUP
+                    : GroupMembershipOperation.REMAIN_IN_GROUP));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -149,12 +165,22 @@ final class EngineThread implements Runnable {
       }
       try {
         loop.turnWhileStopping();
+      } catch (InterruptException e) {
+        throw interrupted(e);
       } catch (KafkaException e) {
         LOG.info("while stopping: {}", e.toString());
         dispatcher.awaitHandlers(loop.leases(), SHORT_WAIT);
       }
     }
     return true;
+  }
+
+  /** Kafka's own form of an interrupt sets the flag again, and every wait after it would fail. */
+  private static InterruptedException interrupted(InterruptException e) {
+    Thread.interrupted();
+    InterruptedException interrupted = new InterruptedException(e.getMessage());
+    interrupted.initCause(e);
+    return interrupted;
   }
 
   private void stopCommitter() throws InterruptedException {

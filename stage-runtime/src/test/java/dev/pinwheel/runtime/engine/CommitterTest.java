@@ -69,6 +69,15 @@ class CommitterTest {
   }
 
   @Test
+  void aProducerThatOpensOnlyAtTheSecondTryLeavesNoFaultBehind() {
+    first.initTransactionException = new TimeoutException();
+    thread.start();
+
+    await().until(committer::isSettled);
+    await().until(() -> !status.health().detail().contains("committing fails"));
+  }
+
+  @Test
   void anIdThatIsTakenOverIsFatalAndTheMessageTellsTheRemedy() {
     first.sendOffsetsToTransactionException = new ProducerFencedException("newer");
     thread.start();
