@@ -31,6 +31,7 @@ final class Contest {
   private final List<Double> rates = new ArrayList<>();
   private final List<Quantiles> bursts = new ArrayList<>();
   private final List<Double> alone = new ArrayList<>();
+  private final List<Double> cpuMillis = new ArrayList<>();
 
   Contest(Rotator rotator, int burst, World world, LocalStack stack, Clock clock) {
     this.rotator = rotator;
@@ -48,8 +49,10 @@ final class Contest {
   /** One more round; what it showed. */
   String round() throws IOException, InterruptedException {
     List<Rotation> rotations = rotations(burst);
+    Duration cpu = CpuTime.used();
     Instant asked = clock.instant();
     Collection<Instant> told = rotator.rotate(rotations).values();
+    cpuMillis.add(CpuTime.used().minus(cpu).toNanos() / 1e6 / burst);
     Instant end = told.stream().max(Instant::compareTo).orElseThrow();
     rates.add(burst / (milliseconds(asked, end) / 1000));
     bursts.add(Quantiles.of(told.stream().map(at -> milliseconds(asked, at)).toList()));
@@ -70,7 +73,8 @@ final class Contest {
         "p50 ms", median(Quantiles::p50),
         "p99 ms", median(Quantiles::p99),
         "alone p50 ms", Quantiles.of(alone).p50(),
-        "alone max ms", Quantiles.of(alone).max());
+        "alone max ms", Quantiles.of(alone).max(),
+        "CPU ms each", Quantiles.median(cpuMillis));
   }
 
   /** Adds the ratios of this program to another. */

@@ -1,5 +1,6 @@
 package dev.pinwheel.benchmarks.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.pinwheel.stack.LocalStack;
@@ -19,6 +20,8 @@ final class PinwheelRotator implements Rotator {
   private static final int BATCH = 50;
 
   private static final int ACCEPTED = 202;
+  private static final int OVERLOADED = 503;
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final RequestsApi api;
@@ -45,11 +48,16 @@ final class PinwheelRotator implements Rotator {
     return ids.stream().collect(Collectors.toMap(id -> id, id -> steps.of(id).told()));
   }
 
-  /** Asks, and returns once the request is accepted. */
+  /** Asks until the request is accepted: an intake that is overloaded wants to be asked again. */
   void submit(List<Rotation> rotations) throws IOException, InterruptedException {
     ArrayNode body = JsonNodeFactory.instance.arrayNode();
     rotations.forEach(rotation -> body.add(rotation.request()));
-    RequestsApi.Answer answer = api.submit(rotations.size() == 1 ? body.get(0) : body);
+    JsonNode request = rotations.size() == 1 ? body.get(0) : body;
+    RequestsApi.Answer answer = api.submit(request);
+    while (answer.status() == OVERLOADED) {
+      Thread.sleep(ASK_AGAIN);
+      answer = api.submit(request);
+    }
     if (answer.status() != ACCEPTED) {
       throw new IllegalStateException(
           "the intake answered " + answer.status() + ": " + answer.body());
