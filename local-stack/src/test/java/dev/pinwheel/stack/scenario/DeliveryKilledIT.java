@@ -38,8 +38,9 @@ final class DeliveryKilledIT {
               Moment.BEFORE_THE_BROKER,
               2,
               () -> {
+                // cut first: the test heals as soon as it sees the process dead
+                run.proxy().cut();
                 delivery.process().kill();
-                run.proxy().cut(); // the broker never sees the request
               });
       dieAndRecover(run, delivery);
       run.proxy()

@@ -44,8 +44,9 @@ final class ExecutorKilledIT {
               Moment.BEFORE_THE_BROKER,
               2,
               () -> {
+                // cut first: the test heals as soon as it sees the process dead
+                run.proxy().cut();
                 kill.run();
-                run.proxy().cut(); // the broker never sees the request
               });
       dieAndRecover(run, executor);
       run.proxy().at(KafkaProxy.END_TRANSACTION, Moment.BEFORE_THE_CLIENT, 2, kill);

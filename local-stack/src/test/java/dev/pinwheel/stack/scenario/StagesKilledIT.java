@@ -33,8 +33,9 @@ final class StagesKilledIT {
               Moment.BEFORE_THE_BROKER,
               2,
               () -> {
+                // cut first: the test heals as soon as it sees the process dead
+                run.proxy().cut();
                 validator.process().kill();
-                run.proxy().cut(); // the broker never sees the request
               });
       dieAndRecover(run, validator);
       run.proxy()
