@@ -25,8 +25,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -267,9 +269,12 @@ final class OkHttpWebhookSenderIT {
       server.enqueue(answer(200).body("thanks").build());
       assertThat(answered().status()).isEqualTo(200);
     }
+    Set<Integer> connections = new HashSet<>();
     for (int i = 0; i < 20; i++) {
-      assertThat(server.takeRequest().getConnectionIndex()).isZero();
+      connections.add(server.takeRequest().getConnectionIndex());
     }
+    // a first connect of more than 250 ms is raced by a second one (RFC 8305 section 5)
+    assertThat(connections).hasSizeLessThanOrEqualTo(2);
   }
 
   private AttemptResult send() throws InterruptedException {
