@@ -16,6 +16,7 @@ import dev.pinwheel.validator.chain.ChainValidator;
 import dev.pinwheel.validator.chain.Verdict;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -83,10 +84,12 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
             request.getCertificateChain(),
             Optional.ofNullable(request.getPreviousCertificate()),
             request.getBackupPins(),
-            kind,
-            Optional.empty(),
-            now);
-    return validator.validate(chain, policy.get(), config.anchors(), config.intermediates());
+            kind);
+    return validator.validate(
+        chain,
+        ValidationParameters.at(now, policy.get()),
+        config.anchors(),
+        config.intermediates());
   }
 
   private void count(String code) {

@@ -11,7 +11,6 @@ import dev.pinwheel.validator.chain.path.IssuerPreference;
 import dev.pinwheel.validator.chain.path.PathBuilder;
 import dev.pinwheel.validator.chain.path.TrustStore;
 import dev.pinwheel.validator.chain.path.WorkBudget;
-import dev.pinwheel.validator.chain.pem.PemBundle;
 import dev.pinwheel.validator.chain.rule.PathRules;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import java.util.ArrayList;
@@ -23,28 +22,33 @@ import java.util.List;
  *
  * @param violations empty where the path is valid
  */
-record BestPath(CandidatePath path, List<Violation> violations) {
+public record BestPath(CandidatePath path, List<Violation> violations) {
 
-  static BestPath search(
+  public BestPath {
+    violations = List.copyOf(violations);
+  }
+
+  /**
+   * Searches.
+   *
+   * @param bundle what came with the leaf, itself included or not
+   */
+  public static BestPath search(
       ParsedCertificate leaf,
-      PemBundle bundle,
+      CertificatePool bundle,
       TrustStore anchors,
       IntermediateStore store,
       ValidationParameters parameters) {
     WorkBudget budget = new WorkBudget();
     PathBuilder builder =
-        new PathBuilder(
-            anchors,
-            store,
-            new CertificatePool(bundle.certificates()),
-            new IssuerPreference(parameters.time()),
-            budget);
+        new PathBuilder(anchors, store, bundle, new IssuerPreference(parameters.time()), budget);
+    SignerPaths signers = new SignerPaths(builder, parameters);
     List<BestPath> best = new ArrayList<>(1);
     CandidatePath furthest =
         builder.search(
             leaf,
             path -> {
-              BestPath judged = new BestPath(path, PathRules.violations(path, parameters));
+              BestPath judged = new BestPath(path, PathRules.violations(path, parameters, signers));
               if (best.isEmpty() || judged.violations.size() < best.getFirst().violations.size()) {
                 best.clear();
                 best.add(judged);
@@ -53,7 +57,7 @@ record BestPath(CandidatePath path, List<Violation> violations) {
             });
     BestPath result =
         best.isEmpty()
-            ? new BestPath(furthest, PathRules.violations(furthest, parameters))
+            ? new BestPath(furthest, PathRules.violations(furthest, parameters, signers))
             : best.getFirst();
     return budget.isExceeded() && !result.violations.isEmpty() ? result.cutShort() : result;
   }
@@ -62,6 +66,6 @@ record BestPath(CandidatePath path, List<Violation> violations) {
   private BestPath cutShort() {
     List<Violation> all = new ArrayList<>(violations);
     all.add(Violation.of(WORK_LIMIT_EXCEEDED, "the search for a path was cut short"));
-    return new BestPath(path, List.copyOf(all));
+    return new BestPath(path, all);
   }
 }

@@ -1,8 +1,6 @@
 package dev.pinwheel.validator.chain;
 
 import dev.pinwheel.schemas.TargetKind;
-import dev.pinwheel.validator.chain.rule.PeerName;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,16 +11,12 @@ import java.util.Optional;
  * @param previousCertificate PEM text of the leaf being replaced; empty where it is not known
  * @param backupPins base64 SHA-256 certificate pins
  * @param targetKind what the chain is for; UNKNOWN for no target
- * @param peerName the name that the leaf must bear; empty where any will do
- * @param time the instant at which the chain must be valid
  */
 public record ChainRequest(
     String bundle,
     Optional<String> previousCertificate,
     List<String> backupPins,
-    TargetKind targetKind,
-    Optional<PeerName> peerName,
-    Instant time) {
+    TargetKind targetKind) {
 
   public ChainRequest {
     backupPins = List.copyOf(backupPins);

@@ -11,6 +11,7 @@ import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.CertificatePool;
 import dev.pinwheel.validator.chain.path.IntermediateStore;
 import dev.pinwheel.validator.chain.path.LeafFinder;
 import dev.pinwheel.validator.chain.path.TrustStore;
@@ -41,11 +42,14 @@ public final class ChainValidator {
 
   private final PemReader pemReader = new PemReader(PemLimits.REQUEST);
 
-  /** The verdict on one request. */
+  /** The verdict on one request; it holds for these parameters alone. */
   public Verdict validate(
-      ChainRequest request, PolicyTemplate policy, TrustStore anchors, IntermediateStore store) {
+      ChainRequest request,
+      ValidationParameters parameters,
+      TrustStore anchors,
+      IntermediateStore store) {
     try {
-      return new Validation(request, policy, anchors, store).verdict();
+      return new Validation(request, parameters, anchors, store).verdict();
     } catch (RuntimeException e) {
       // input of others must never end the process: what was not foreseen is refused
       return new Verdict.Refused(
@@ -63,6 +67,7 @@ public final class ChainValidator {
   private final class Validation {
 
     private final ChainRequest request;
+    private final ValidationParameters parameters;
     private final PolicyTemplate policy;
     private final TrustStore anchors;
     private final IntermediateStore store;
@@ -70,9 +75,13 @@ public final class ChainValidator {
     private final List<Note> notes = new ArrayList<>();
 
     Validation(
-        ChainRequest request, PolicyTemplate policy, TrustStore anchors, IntermediateStore store) {
+        ChainRequest request,
+        ValidationParameters parameters,
+        TrustStore anchors,
+        IntermediateStore store) {
       this.request = request;
-      this.policy = policy;
+      this.parameters = parameters;
+      this.policy = parameters.policy();
       this.anchors = anchors;
       this.store = store;
     }
@@ -98,7 +107,7 @@ public final class ChainValidator {
       }
       PinSet pins = new PinSet(primary.orElseThrow(), fallback, backups());
       return new Verdict.Valid(
-          new ValidatedChain(path.orElseThrow(), pins, policy, request.time(), notes));
+          new ValidatedChain(path.orElseThrow(), pins, policy, parameters.time(), notes));
     }
 
     private Optional<PemBundle> bundle() {
@@ -130,11 +139,7 @@ public final class ChainValidator {
     private CandidatePath path(PemBundle bundle, ParsedCertificate leaf) {
       BestPath best =
           BestPath.search(
-              leaf,
-              bundle,
-              anchors,
-              store,
-              new ValidationParameters(request.time(), policy, request.peerName()));
+              leaf, new CertificatePool(bundle.certificates()), anchors, store, parameters);
       violations.addAll(best.violations());
       notes.addAll(PathNotes.of(bundle, best.path()));
       return best.path();

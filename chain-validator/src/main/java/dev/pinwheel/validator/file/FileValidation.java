@@ -19,6 +19,7 @@ import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import dev.pinwheel.validator.chain.rule.PeerName;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,14 +45,10 @@ public final class FileValidation {
             ? IntermediateStore.EMPTY
             : new IntermediateStore(pool("intermediates", request.intermediates()));
     ChainRequest chain =
-        new ChainRequest(
-            request.chain(),
-            Optional.empty(),
-            List.of(),
-            policy.targetKind(),
-            host(request),
-            request.at());
-    Verdict verdict = new ChainValidator().validate(chain, policy, anchors, store);
+        new ChainRequest(request.chain(), Optional.empty(), List.of(), policy.targetKind());
+    ValidationParameters parameters =
+        ValidationParameters.at(request.at(), policy).forPeer(host(request));
+    Verdict verdict = new ChainValidator().validate(chain, parameters, anchors, store);
     return ValidationReport.of(verdict, policy, request.at());
   }
 

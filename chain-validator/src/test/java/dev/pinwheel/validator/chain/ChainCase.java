@@ -20,6 +20,7 @@ import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.rule.PeerName;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -165,8 +166,9 @@ public record ChainCase(
   }
 
   public Verdict verdict() {
-    ChainRequest request = new ChainRequest(bundle, previous, backups, kind, peerName, time);
-    return new ChainValidator().validate(request, policy, anchors, store);
+    ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
+    ValidationParameters parameters = ValidationParameters.at(time, policy).forPeer(peerName);
+    return new ChainValidator().validate(request, parameters, anchors, store);
   }
 
   public List<Violation> violations() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Searches, depth first, for paths from a leaf to a trust anchor (RFC 4158). Only steps whose
@@ -30,12 +31,32 @@ public final class PathBuilder {
       CertificatePool bundle,
       IssuerPreference preference,
       WorkBudget budget) {
+    this(anchors, store, bundle, preference, budget, new SignatureChecks(budget));
+  }
+
+  private PathBuilder(
+      TrustStore anchors,
+      IntermediateStore store,
+      CertificatePool bundle,
+      IssuerPreference preference,
+      WorkBudget budget,
+      SignatureChecks signatures) {
     this.anchors = anchors;
     this.store = store;
     this.bundle = bundle;
     this.preference = preference;
     this.budget = budget;
-    this.signatures = new SignatureChecks(budget);
+    this.signatures = signatures;
+  }
+
+  /** Another search of the same certificates, out of the same budget, while this one goes on. */
+  public PathBuilder again() {
+    return new PathBuilder(anchors, store, bundle, preference, budget, signatures);
+  }
+
+  /** Every certificate at hand with this subject, each once. */
+  public List<ParsedCertificate> named(X500Principal subject) {
+    return List.copyOf(withSubject(subject).keySet());
   }
 
   /**
@@ -104,20 +125,19 @@ public final class PathBuilder {
 
   /** Everybody with the issuer's name, the most promising first; each certificate once. */
   private List<PathCertificate> issuersByName(ParsedCertificate certificate) {
-    Map<ParsedCertificate, Origin> found = new LinkedHashMap<>();
-    bundle.withSubject(certificate.issuer()).forEach(one -> found.put(one, Origin.BUNDLE));
-    anchors
-        .anchors()
-        .withSubject(certificate.issuer())
-        .forEach(one -> found.putIfAbsent(one, Origin.ANCHOR));
-    store
-        .intermediates()
-        .withSubject(certificate.issuer())
-        .forEach(one -> found.putIfAbsent(one, Origin.STORE));
     List<PathCertificate> issuers = new ArrayList<>();
-    found.forEach((one, origin) -> issuers.add(new PathCertificate(one, origin)));
+    withSubject(certificate.issuer())
+        .forEach((one, origin) -> issuers.add(new PathCertificate(one, origin)));
     issuers.sort(preference.forIssuersOf(certificate, anchors));
     return issuers;
+  }
+
+  private Map<ParsedCertificate, Origin> withSubject(X500Principal subject) {
+    Map<ParsedCertificate, Origin> found = new LinkedHashMap<>();
+    bundle.withSubject(subject).forEach(one -> found.put(one, Origin.BUNDLE));
+    anchors.anchors().withSubject(subject).forEach(one -> found.putIfAbsent(one, Origin.ANCHOR));
+    store.intermediates().withSubject(subject).forEach(one -> found.putIfAbsent(one, Origin.STORE));
+    return found;
   }
 
   private PathEnd endOf(

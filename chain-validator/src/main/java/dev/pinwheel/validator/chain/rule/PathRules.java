@@ -40,9 +40,16 @@ public final class PathRules {
    * Everything that is wrong with a path, in the order of the codes; empty where it is valid.
    * Nothing that a rule throws leaves this method: what cannot be judged is refused.
    */
-  public static List<Violation> violations(CandidatePath path, ValidationParameters parameters) {
+  public static List<Violation> violations(
+      CandidatePath path, ValidationParameters parameters, EvidenceSigners signers) {
     List<Violation> violations = new ArrayList<>();
     RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    apply(
+        "revocation",
+        (onPath, under, sink) -> RevocationRule.check(onPath, under, signers, sink),
+        path,
+        parameters,
+        violations);
     if (violations.isEmpty()) {
       apply("RFC 5280 algorithm", RFC5280_ALGORITHM, path, parameters, violations);
     }

@@ -1,0 +1,48 @@
+package dev.pinwheel.validator.chain;
+
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.PathBuilder;
+import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import dev.pinwheel.validator.chain.rule.PathRules;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/** Paths to signers of evidence, built of the same certificates and out of the same budget. */
+final class SignerPaths implements EvidenceSigners {
+
+  private final PathBuilder builder;
+  private final ValidationParameters parameters;
+
+  SignerPaths(PathBuilder builder, ValidationParameters parameters) {
+    this.builder = builder;
+    this.parameters = parameters.forSigners();
+  }
+
+  @Override
+  public List<ParsedCertificate> named(X500Principal subject) {
+    return builder.named(subject);
+  }
+
+  @Override
+  public Optional<CandidatePath> validPath(ParsedCertificate signer, ParsedCertificate anchor) {
+    List<CandidatePath> found = new ArrayList<>(1);
+    builder
+        .again()
+        .search(
+            signer,
+            path -> {
+              boolean valid =
+                  path.last().equals(anchor)
+                      && PathRules.violations(path, parameters, this).isEmpty();
+              if (valid) {
+                found.add(path);
+              }
+              return valid;
+            });
+    return found.stream().findFirst();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.pinwheel.validator.chain.rule;
+
+import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import java.util.function.Consumer;
+
+/** No certificate below the anchor is revoked (RFC 5280 section 6.1.3 (a)(3)). */
+final class RevocationRule {
+
+  private RevocationRule() {}
+
+  static void check(
+      CandidatePath path,
+      ValidationParameters parameters,
+      EvidenceSigners signers,
+      Consumer<Violation> violations) {
+    if (path.isAnchored()) {
+      parameters
+          .revocation()
+          .ifPresent(
+              evidence ->
+                  evidence.violations(path, signers, parameters.time()).forEach(violations));
+    }
+  }
+}
