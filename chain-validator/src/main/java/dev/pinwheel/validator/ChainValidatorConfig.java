@@ -6,11 +6,12 @@ import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.validator.chain.path.IntermediateStore;
 import dev.pinwheel.validator.chain.path.TrustStore;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The validator's settings, loaded and checked: files are read while the settings are, so that a
@@ -23,6 +24,10 @@ public record ChainValidatorConfig(
     IntermediateStore intermediates,
     PolicyCatalogue policies,
     Set<TargetKind> kinds) {
+
+  /** Every kind but the one that stands for kinds that this version does not know. */
+  private static final Set<TargetKind> KNOWN_KINDS =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(TargetKind.UNKNOWN)));
 
   static final ConfigKey<TrustStore> ANCHORS =
       new ConfigKey<>(
@@ -59,7 +64,7 @@ public record ChainValidatorConfig(
           "target.kinds",
           "Kinds of target that are switched on, separated by commas; rotations of others are"
               + " refused as TARGET_KIND_UNSUPPORTED.",
-          Optional.of(TargetKind.OAUTH_CLIENT.name()),
+          Optional.of(KNOWN_KINDS.stream().map(TargetKind::name).collect(Collectors.joining(", "))),
           ChainValidatorConfig::kinds);
 
   /** Every key, besides those that all services share. */
@@ -85,17 +90,13 @@ public record ChainValidatorConfig(
   }
 
   private static Set<TargetKind> kinds(String text) {
-    Set<TargetKind> known = EnumSet.complementOf(EnumSet.of(TargetKind.UNKNOWN));
     Set<TargetKind> kinds = EnumSet.noneOf(TargetKind.class);
     for (String name : text.trim().split("\\s*,\\s*", -1)) {
       kinds.add(
-          known.stream()
+          KNOWN_KINDS.stream()
               .filter(kind -> kind.name().equals(name))
               .findFirst()
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "expected some of " + Arrays.toString(known.toArray()))));
+              .orElseThrow(() -> new IllegalArgumentException("expected some of " + KNOWN_KINDS)));
     }
     return kinds;
   }

@@ -2,7 +2,6 @@ package dev.pinwheel.validator;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pinwheel.runtime.config.InvalidSettingsException;
@@ -39,7 +38,12 @@ class ChainValidatorConfigTest {
 
     assertThat(config.anchors().anchors().size()).isEqualTo(1);
     assertThat(config.intermediates().intermediates().size()).isZero();
-    assertThat(config.kinds()).containsExactly(TargetKind.OAUTH_CLIENT);
+    assertThat(config.kinds())
+        .containsExactlyInAnyOrder(
+            TargetKind.OAUTH_CLIENT,
+            TargetKind.BYOC_TRUNK,
+            TargetKind.EDGE_TRUNK,
+            TargetKind.DATA_ACTION_ENDPOINT);
     assertThat(config.policies().forKind(TargetKind.OAUTH_CLIENT).orElseThrow().name())
         .isEqualTo("oauth-client");
   }
@@ -122,7 +126,7 @@ class ChainValidatorConfigTest {
   }
 
   @Test
-  void aPolicyOfAnotherKindIsAdded() throws Exception {
+  void anOperatorsPolicyLeavesTheOtherKindsAlone() throws Exception {
     Path policies = Files.createDirectory(folder.resolve("policies"));
     Files.writeString(
         policies.resolve("trunk.yaml"), OTHER_POLICY.replace("OAUTH_CLIENT", "BYOC_TRUNK"));
@@ -132,7 +136,10 @@ class ChainValidatorConfigTest {
 
     assertThat(config.kinds())
         .containsExactlyInAnyOrder(TargetKind.OAUTH_CLIENT, TargetKind.BYOC_TRUNK);
-    assertThat(config.policies().kinds()).hasSize(2);
+    assertThat(config.policies().forKind(TargetKind.BYOC_TRUNK).orElseThrow().name())
+        .isEqualTo("strict");
+    assertThat(config.policies().forKind(TargetKind.OAUTH_CLIENT).orElseThrow().name())
+        .isEqualTo("oauth-client");
   }
 
   @Test
@@ -157,13 +164,6 @@ class ChainValidatorConfigTest {
         .asString()
         .contains("a.yaml")
         .contains("did you mean maxPins?");
-  }
-
-  @Test
-  void refusesAKindWithoutAPolicy() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> config(Map.of("target.kinds", "EDGE_TRUNK")))
-        .withMessageContaining("EDGE_TRUNK");
   }
 
   @Test

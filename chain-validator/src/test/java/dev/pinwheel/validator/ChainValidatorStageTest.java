@@ -26,10 +26,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChainValidatorStageTest {
 
@@ -108,6 +112,20 @@ class ChainValidatorStageTest {
       assertThat(failed.getCode()).isEqualTo("TARGET_KIND_UNSUPPORTED");
       assertThat(failed.getViolations().getFirst().getMeasured()).isEqualTo(kind.name());
     }
+  }
+
+  /** One leaf that suits every shipped template: RFC 5280 is the same for all kinds. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
+  void judgesEveryKindByItsOwnTemplate(TargetKind kind) {
+    RotationRequested request = request(kind, LEAF.fullChainPem());
+
+    Outcome outcome = stage(EnumSet.of(kind)).handle(delivery(request));
+
+    Outbound event = ((Outcome.Publish) outcome).events().getFirst();
+    assertThat(event.value()).isInstanceOf(ChainValidated.class);
+    assertThat(((ChainValidated) event.value()).getPolicyName())
+        .isEqualTo(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   @Test

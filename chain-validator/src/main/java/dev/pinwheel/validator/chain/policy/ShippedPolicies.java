@@ -12,11 +12,13 @@ import java.util.Set;
 /** The policy templates that come with the validator. */
 public final class ShippedPolicies {
 
-  private static final List<String> FILES = List.of("oauth-client.yaml");
+  private static final List<String> FILES =
+      List.of(
+          "oauth-client.yaml", "byoc-trunk.yaml", "edge-trunk.yaml", "data-action-endpoint.yaml");
 
   private ShippedPolicies() {}
 
-  /** One template for each kind of target that has one. */
+  /** One template for each kind of target, in the order of {@link TargetKind}. */
   public static List<PolicyTemplate> all() {
     List<PolicyTemplate> templates = new ArrayList<>();
     for (String file : FILES) {

@@ -71,9 +71,15 @@ class PolicyReaderTest {
   }
 
   @Test
-  void theShippedTemplateIsForOauthClients() {
+  void aTemplateIsShippedForEveryKind() {
     assertThat(ShippedPolicies.all())
-        .singleElement()
+        .extracting(PolicyTemplate::targetKind)
+        .containsExactly(
+            TargetKind.OAUTH_CLIENT,
+            TargetKind.BYOC_TRUNK,
+            TargetKind.EDGE_TRUNK,
+            TargetKind.DATA_ACTION_ENDPOINT);
+    assertThat(ShippedPolicies.all().getFirst())
         .satisfies(
             policy -> {
               assertThat(policy.targetKind()).isEqualTo(TargetKind.OAUTH_CLIENT);
