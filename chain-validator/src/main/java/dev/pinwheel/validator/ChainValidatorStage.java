@@ -17,6 +17,7 @@ import dev.pinwheel.validator.chain.Verdict;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
   private static final Logger LOG = LoggerFactory.getLogger(ChainValidatorStage.class);
   private static final String VERDICTS = "pinwheel.chain.verdicts";
 
+  private static final String STALE_POLICIES = "pinwheel.chain.policies.stale";
+
   private final ChainValidatorConfig config;
   private final Environment environment;
   private final ChainValidator validator = new ChainValidator();
@@ -40,6 +43,10 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
   public ChainValidatorStage(ChainValidatorConfig config, Environment environment) {
     this.config = config;
     this.environment = environment;
+    Gauge.builder(
+            STALE_POLICIES, config.policies(), policies -> policies.fault().isPresent() ? 1 : 0)
+        .description("1 while the policy folder cannot be used and older policies are in force")
+        .register(environment.meters());
   }
 
   @Override
@@ -70,15 +77,17 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
 
   private Verdict verdict(RotationRequested request, Instant now) {
     TargetKind kind = request.getTarget().getKind();
-    Optional<PolicyTemplate> policy =
-        config.kinds().contains(kind) ? config.policies().forKind(kind) : Optional.empty();
-    if (policy.isEmpty()) {
+    if (!config.kinds().contains(kind)) {
       Violation unsupported =
           Violation.of(TARGET_KIND_UNSUPPORTED, "the kind %s is not switched on".formatted(kind))
               .measured(
                   kind.name(), String.join(", ", config.kinds().stream().map(Enum::name).toList()));
       return new Verdict.Refused(List.of(unsupported), Optional.empty(), List.of());
     }
+    PolicyTemplate policy =
+        config
+            .policies()
+            .forTarget(kind, request.getTarget().getRegion(), request.getTarget().getId(), now);
     ChainRequest chain =
         new ChainRequest(
             request.getCertificateChain(),
@@ -86,10 +95,7 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
             request.getBackupPins(),
             kind);
     return validator.validate(
-        chain,
-        ValidationParameters.at(now, policy.get()),
-        config.anchors(),
-        config.intermediates());
+        chain, ValidationParameters.at(now, policy), config.anchors(), config.intermediates());
   }
 
   private void count(String code) {

@@ -44,7 +44,7 @@ class ChainValidatorConfigTest {
             TargetKind.BYOC_TRUNK,
             TargetKind.EDGE_TRUNK,
             TargetKind.DATA_ACTION_ENDPOINT);
-    assertThat(config.policies().forKind(TargetKind.OAUTH_CLIENT).orElseThrow().name())
+    assertThat(config.policies().forTarget(TargetKind.OAUTH_CLIENT, "eu-west-2", "x").name())
         .isEqualTo("oauth-client");
   }
 
@@ -119,8 +119,7 @@ class ChainValidatorConfigTest {
     assertThat(
             config(Map.of("policies", policies.toString()))
                 .policies()
-                .forKind(TargetKind.OAUTH_CLIENT)
-                .orElseThrow()
+                .forTarget(TargetKind.OAUTH_CLIENT, "eu-west-2", "x")
                 .rootInBundle())
         .isEqualTo(RootInBundle.FORBIDDEN);
   }
@@ -136,9 +135,9 @@ class ChainValidatorConfigTest {
 
     assertThat(config.kinds())
         .containsExactlyInAnyOrder(TargetKind.OAUTH_CLIENT, TargetKind.BYOC_TRUNK);
-    assertThat(config.policies().forKind(TargetKind.BYOC_TRUNK).orElseThrow().name())
+    assertThat(config.policies().forTarget(TargetKind.BYOC_TRUNK, "eu-west-2", "x").name())
         .isEqualTo("strict");
-    assertThat(config.policies().forKind(TargetKind.OAUTH_CLIENT).orElseThrow().name())
+    assertThat(config.policies().forTarget(TargetKind.OAUTH_CLIENT, "eu-west-2", "x").name())
         .isEqualTo("oauth-client");
   }
 
@@ -151,7 +150,7 @@ class ChainValidatorConfigTest {
     assertThat(faults(Map.of("policies", policies.toString())))
         .singleElement()
         .asString()
-        .contains("are both for OAUTH_CLIENT");
+        .contains("a.yaml and b.yaml are both for OAUTH_CLIENT");
   }
 
   @Test
@@ -162,8 +161,7 @@ class ChainValidatorConfigTest {
     assertThat(faults(Map.of("policies", policies.toString())))
         .singleElement()
         .asString()
-        .contains("a.yaml")
-        .contains("did you mean maxPins?");
+        .contains("a.yaml:7: unknown key maxPin; did you mean maxPins?");
   }
 
   @Test

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       WatchCommand.class,
       ValidateCommand.class,
       PinsCommand.class,
+      PolicyCommand.class,
       DeadLetterCommand.class,
       AuditCommand.class,
       TopicsCommand.class,

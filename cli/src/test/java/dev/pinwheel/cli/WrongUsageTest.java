@@ -25,7 +25,7 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dlq", "audit", "topics"})
+  @ValueSource(strings = {"dlq", "audit", "topics", "policy"})
   void commandWithoutItsSubcommandNamesThem(String command) {
     CommandRun run = CommandRun.of(command);
 
@@ -43,6 +43,7 @@ class WrongUsageTest {
         "watch",
         "validate",
         "pins",
+        "policy",
         "dlq",
         "audit",
         "topics",

@@ -14,6 +14,7 @@ import dev.pinwheel.validator.chain.pem.PemReader;
 import dev.pinwheel.validator.chain.pem.PemReading;
 import dev.pinwheel.validator.chain.pin.DigestMatrix;
 import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
+import dev.pinwheel.validator.chain.policy.PolicyFault;
 import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
@@ -72,13 +73,14 @@ public final class FileValidation {
     }
     try {
       PolicyTemplate policy =
-          PolicyReader.read(request.policy().get().getBytes(StandardCharsets.UTF_8));
+          PolicyReader.template("policy", request.policy().get().getBytes(StandardCharsets.UTF_8));
       Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
       usages.addAll(policy.requiredUsages());
       request.purpose().ifPresent(usages::add);
       return policy.requiring(usages);
     } catch (InvalidPolicyException e) {
-      throw new UnreadableInputException("policy", e.faults(), e);
+      throw new UnreadableInputException(
+          "policy", e.faults().stream().map(PolicyFault::toString).toList(), e);
     }
   }
 

@@ -101,7 +101,7 @@ public record ChainCase(
       yaml += "\nrequiredEku: [clientAuth]";
     }
     try {
-      return PolicyReader.read(yaml.getBytes(StandardCharsets.UTF_8));
+      return PolicyReader.template("test.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     } catch (InvalidPolicyException e) {
       throw new AssertionError(e);
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.validator.chain.pin;
 
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -25,6 +26,16 @@ public record CertificatePin(String base64) {
   /** The pin of some DER bytes: a certificate's, or a SubjectPublicKeyInfo's. */
   public static CertificatePin of(byte[] der) {
     return new CertificatePin(Base64.getEncoder().encodeToString(sha256(der)));
+  }
+
+  /** The pin of a certificate. */
+  public static CertificatePin of(ParsedCertificate certificate) {
+    return of(certificate.der());
+  }
+
+  /** The pin of a certificate's SubjectPublicKeyInfo (RFC 7469 section 2.4). */
+  public static CertificatePin ofKey(ParsedCertificate certificate) {
+    return of(certificate.x509().getPublicKey().getEncoded());
   }
 
   /** Reads a pin as the platform writes it; empty where the text is anything else. */

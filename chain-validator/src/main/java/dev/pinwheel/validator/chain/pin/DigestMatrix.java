@@ -55,8 +55,8 @@ public record DigestMatrix(List<Row> rows) {
         certificate.serialNumberText(),
         certificate.notBefore(),
         certificate.notAfter(),
-        CertificatePin.of(certificate.der()),
-        CertificatePin.of(certificate.x509().getPublicKey().getEncoded()),
+        CertificatePin.of(certificate),
+        CertificatePin.ofKey(certificate),
         step.origin() == Origin.STORE);
   }
 }

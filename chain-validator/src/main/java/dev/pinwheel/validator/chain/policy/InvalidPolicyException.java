@@ -1,18 +1,25 @@
 package dev.pinwheel.validator.chain.policy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** A policy template that cannot be used; carries every fault, one line each. */
+/** A policy file that cannot be used; carries every fault, in the order of the lines. */
 public final class InvalidPolicyException extends Exception {
 
-  private final List<String> faults;
+  private final String file;
+  private final List<PolicyFault> faults;
 
-  public InvalidPolicyException(List<String> faults) {
-    super(String.join("\n", faults));
+  public InvalidPolicyException(String file, List<PolicyFault> faults) {
+    super(faults.stream().map(fault -> fault.in(file)).collect(Collectors.joining("\n")));
+    this.file = file;
     this.faults = List.copyOf(faults);
   }
 
-  public List<String> faults() {
+  public String file() {
+    return file;
+  }
+
+  public List<PolicyFault> faults() {
     return faults;
   }
 }

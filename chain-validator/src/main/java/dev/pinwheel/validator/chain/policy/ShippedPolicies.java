@@ -1,12 +1,8 @@
 package dev.pinwheel.validator.chain.policy;
 
-import dev.pinwheel.schemas.TargetKind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The policy templates that come with the validator. */
@@ -18,17 +14,9 @@ public final class ShippedPolicies {
 
   private ShippedPolicies() {}
 
-  /** One template for each kind of target, in the order of {@link TargetKind}. */
+  /** One template for each kind of target. */
   public static List<PolicyTemplate> all() {
-    List<PolicyTemplate> templates = new ArrayList<>();
-    for (String file : FILES) {
-      try (InputStream in = ShippedPolicies.class.getResourceAsStream("/policies/" + file)) {
-        templates.add(PolicyReader.read(in.readAllBytes()));
-      } catch (IOException | InvalidPolicyException e) {
-        throw new IllegalStateException("the shipped policy " + file + " cannot be read", e);
-      }
-    }
-    return List.copyOf(templates);
+    return files().stream().map(PolicyTemplate::of).toList();
   }
 
   /**
@@ -36,21 +24,18 @@ public final class ShippedPolicies {
    * checked against where no policy is named.
    */
   public static PolicyTemplate withoutTarget(Set<TlsUsage> usages) {
-    return new PolicyTemplate(
-        "rfc5280",
-        "1",
-        TargetKind.UNKNOWN,
-        List.of(),
-        usages,
-        true,
-        2048,
-        EnumSet.allOf(NamedKey.class),
-        false,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        PolicyTemplate.PLATFORM_PINS,
-        RootInBundle.ALLOWED,
-        "");
+    return PolicyTemplate.of(file("rfc5280.yaml")).requiring(usages);
+  }
+
+  static List<PolicyFile> files() {
+    return FILES.stream().map(ShippedPolicies::file).toList();
+  }
+
+  private static PolicyFile file(String file) {
+    try (InputStream in = ShippedPolicies.class.getResourceAsStream("/policies/" + file)) {
+      return PolicyReader.read("shipped:" + file, in.readAllBytes());
+    } catch (IOException | InvalidPolicyException e) {
+      throw new IllegalStateException("the shipped policy " + file + " cannot be read", e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.pinwheel.validator.chain.finding.ViolationCode;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.policy.NamedKey;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The key of every certificate of the path, the anchor included, is of a kind that may be used. */
@@ -42,6 +43,12 @@ final class KeyRule implements PathRule {
         case SubjectKey.Named named when !policy.allowedKeys().contains(named.key()) ->
             violations.accept(
                 notListed(policy, at, certificate).measured(named.key().text(), listed(policy)));
+        case SubjectKey.Named named when at == 0 && !suitsLeaf(named.key(), policy) ->
+            violations.accept(
+                violation(KEY_NOT_ALLOWED, "is of a kind that leaves may not have", at, certificate)
+                    .citing(policy.citation("leafCurves"))
+                    .measured(
+                        named.key().text(), "RSA, " + texts(policy.leafKeys().orElseThrow())));
         case SubjectKey.Named named -> {}
         case SubjectKey.OtherCurve curve when curve.bits() < LEAST_CURVE_BITS ->
             violations.accept(
@@ -71,7 +78,15 @@ final class KeyRule implements PathRule {
         .at(position, certificate.subjectText());
   }
 
+  private static boolean suitsLeaf(NamedKey key, PolicyTemplate policy) {
+    return policy.leafKeys().map(keys -> keys.contains(key)).orElse(true);
+  }
+
   private static String listed(PolicyTemplate policy) {
-    return String.join(", ", policy.allowedKeys().stream().sorted().map(NamedKey::text).toList());
+    return texts(policy.allowedKeys());
+  }
+
+  private static String texts(Set<NamedKey> keys) {
+    return String.join(", ", keys.stream().sorted().map(NamedKey::text).toList());
   }
 }

@@ -3,11 +3,15 @@ package dev.pinwheel.validator.chain.rule;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.ROOT_IN_BUNDLE;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.ROOT_NOT_IN_BUNDLE;
 
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.finding.ViolationCode;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathCertificate;
 import dev.pinwheel.validator.chain.path.PathCertificate.Origin;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.validator.chain.policy.RootInBundle;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Whether the requester sent the root, as the policy asks. Only an anchored path has a root. */
@@ -23,24 +27,36 @@ final class RootInBundleRule implements PathRule {
     int position = path.length() - 1;
     PathCertificate root = path.certificates().get(position);
     boolean sent = root.origin() == Origin.BUNDLE;
-    switch (policy.rootInBundle()) {
-      case ALLOWED -> {}
-      case REQUIRED -> {
-        if (!sent) {
-          violations.accept(
-              Violation.of(ROOT_NOT_IN_BUNDLE, "the bundle does not have its root")
-                  .at(position, root.certificate().subjectText())
-                  .citing(policy.citation("rootInBundle")));
-        }
-      }
-      case FORBIDDEN -> {
-        if (sent) {
-          violations.accept(
-              Violation.of(ROOT_IN_BUNDLE, "the bundle has its root")
-                  .at(position, root.certificate().subjectText())
-                  .citing(policy.citation("rootInBundle")));
-        }
-      }
+    boolean needed =
+        switch (policy.rootInBundle()) {
+          case REQUIRED -> true;
+          case REQUIRED_IF_PRIVATE -> !isPublic(root.certificate(), parameters);
+          case ALLOWED, FORBIDDEN -> false;
+        };
+    if (needed && !sent) {
+      violations.accept(
+          violation(ROOT_NOT_IN_BUNDLE, "the bundle does not have its root", policy, path)
+              .measured("a bundle without its root", policy.rootInBundle().text()));
     }
+    if (sent && policy.rootInBundle() == RootInBundle.FORBIDDEN) {
+      violations.accept(
+          violation(ROOT_IN_BUNDLE, "the bundle has its root", policy, path)
+              .measured("a bundle with its root", policy.rootInBundle().text()));
+    }
+  }
+
+  /** Whether the policy takes the root for one that whoever checks the bundle has anyway. */
+  private static boolean isPublic(ParsedCertificate root, ValidationParameters parameters) {
+    return parameters
+        .policy()
+        .publicRoots()
+        .allow(root.subject(), Optional.of(root), parameters.time());
+  }
+
+  private static Violation violation(
+      ViolationCode code, String message, PolicyTemplate policy, CandidatePath path) {
+    return Violation.of(code, message)
+        .at(path.length() - 1, path.last().subjectText())
+        .citing(policy.citation("rootInBundle"));
   }
 }

@@ -1,12 +1,16 @@
 package dev.pinwheel.validator.chain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
+  private static final String PIN = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String LEAST =
       "name: n\nversion: '1'\ntargetKind: OAUTH_CLIENT\nallowedIssuers: [A]\nrequiredEku: []\n";
 
@@ -35,14 +40,20 @@ class PolicyReaderTest {
             maxLifetimeDays: 398
             minRemainingDays: 7
             maxPins: 2
-            rootInBundle: required
+            rootInBundle: requiredIfPrivate
+            publicRoots: [{subject: Public Root}]
+            allowedIntermediates: [Some Other CA]
+            leafCurves: [P-384]
+            revocation: hard
+            certificateTransparency: {minimumScts: 3, minimumOperators: 2}
+            backupPinRequired: true
             """);
 
     assertThat(policy.name()).isEqualTo("carrier");
     assertThat(policy.version()).isEqualTo("2.1");
     assertThat(policy.targetKind()).isEqualTo(TargetKind.BYOC_TRUNK);
-    assertThat(policy.allowedIssuers())
-        .extracting(AllowedIssuer::text)
+    assertThat(policy.allowedIssuers().entries())
+        .extracting(AllowedCertificate::text)
         .containsExactly("Some CA", "CN=Other CA,O=Example");
     assertThat(policy.requiredUsages()).containsExactlyInAnyOrder(TlsUsage.CLIENT, TlsUsage.SERVER);
     assertThat(policy.allowAbsentEku()).isTrue();
@@ -53,7 +64,14 @@ class PolicyReaderTest {
     assertThat(policy.maxLifetime()).contains(Duration.ofDays(398));
     assertThat(policy.minRemaining()).contains(Duration.ofDays(7));
     assertThat(policy.maxPins()).isEqualTo(2);
-    assertThat(policy.rootInBundle()).isEqualTo(RootInBundle.REQUIRED);
+    assertThat(policy.rootInBundle()).isEqualTo(RootInBundle.REQUIRED_IF_PRIVATE);
+    assertThat(policy.publicRoots().entries()).hasSize(1);
+    assertThat(policy.allowedIntermediates().entries()).hasSize(1);
+    assertThat(policy.leafKeys()).contains(Set.of(NamedKey.P_384));
+    assertThat(policy.revocation()).isEqualTo(RevocationMode.HARD_FAIL);
+    assertThat(policy.transparency()).contains(new TransparencyPolicy(3, 2));
+    assertThat(policy.backupPinRequired()).isTrue();
+    assertThat(policy.lines()).allSatisfy(line -> assertThat(line.origin()).isPresent());
   }
 
   @Test
@@ -68,6 +86,9 @@ class PolicyReaderTest {
     assertThat(policy.minRemaining()).isEmpty();
     assertThat(policy.maxPins()).isEqualTo(3);
     assertThat(policy.rootInBundle()).isEqualTo(RootInBundle.ALLOWED);
+    assertThat(policy.revocation()).isEqualTo(RevocationMode.OFF);
+    assertThat(policy.transparency()).isEmpty();
+    assertThat(policy.backupPinRequired()).isFalse();
   }
 
   @Test
@@ -83,8 +104,9 @@ class PolicyReaderTest {
         .satisfies(
             policy -> {
               assertThat(policy.targetKind()).isEqualTo(TargetKind.OAUTH_CLIENT);
-              assertThat(policy.allowedIssuers())
-                  .containsExactly(new AllowedIssuer.CommonName("GenesysCloudArchitectureCA"));
+              assertThat(policy.allowedIssuers().entries())
+                  .extracting(AllowedCertificate::matcher)
+                  .containsExactly(new CertificateMatcher.CommonName("GenesysCloudArchitectureCA"));
               assertThat(policy.requiredUsages()).containsExactly(TlsUsage.CLIENT);
               assertThat(policy.maxPins()).isEqualTo(3);
               assertThat(policy.digest()).matches("[0-9a-f]{64}");
@@ -100,6 +122,79 @@ class PolicyReaderTest {
                 .formatHex(
                     java.security.MessageDigest.getInstance("SHA-256")
                         .digest(LEAST.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  void everyFaultHasTheLineOfItsKey() {
+    assertThat(
+            faultsOf(
+                """
+                name: n
+                version: '1'
+                targetKind: OAUTH_CLIENT
+                requiredEku: [x,
+                  clientAuth]
+                allowedIssuers:
+                  - {subject: A, spkiPin: sha256/x}
+                  - subject: B
+                    expires: tomorrow
+                    resaon: a slip
+                maxPins: 9
+                maxPins: 3
+                """))
+        .extracting(PolicyFault::line)
+        .containsExactly(4, 7, 7, 9, 10, 11, 12);
+    assertThat(faultsOf("name: n\nversion: [\n").getFirst().line()).isEqualTo(3);
+  }
+
+  @Test
+  void aFaultNamesItsFile() {
+    assertThat(new PolicyFault(3, "x is missing").in("a/b.yaml"))
+        .isEqualTo("a/b.yaml:3: x is missing");
+  }
+
+  @Test
+  void aCaIsNamedInExactlyOneWay() {
+    String issuers = "name: n\nversion: '1'\ntargetKind: OAUTH_CLIENT\nrequiredEku: []\n";
+
+    for (String entry :
+        List.of(
+            "{}", "{reason: x}", "{subject: A, certificatePin: " + PIN + "}", "{spkiPin: ''}")) {
+      assertThat(faults(issuers + "allowedIssuers: [" + entry + "]\n")).as(entry).hasSize(1);
+    }
+    for (String entry : List.of("A", "{subject: A}", "{spkiPin: " + PIN + "}")) {
+      assertThatNoException()
+          .as(entry)
+          .isThrownBy(() -> read(issuers + "allowedIssuers: [" + entry + "]\n"));
+    }
+  }
+
+  @Test
+  void certificateTransparencyNeedsBothNumbers() throws Exception {
+    assertThat(
+            read(LEAST + "certificateTransparency: {minimumScts: 2, minimumOperators: 2}\n")
+                .transparency())
+        .contains(new TransparencyPolicy(2, 2));
+    for (String value :
+        List.of(
+            "2",
+            "{minimumScts: 2}",
+            "{minimumScts: 1, minimumOperators: 2}",
+            "{minimumScts: 11, minimumOperators: 1}",
+            "{minimumScts: 2, minimumOperators: 2, x: 1}")) {
+      assertThat(faults(LEAST + "certificateTransparency: " + value + "\n")).as(value).hasSize(1);
+    }
+  }
+
+  @Test
+  void anOverrideIsNoTemplate() throws Exception {
+    String override =
+        "name: n\nversion: '1'\ntargetKind: OAUTH_CLIENT\nappliesTo: {regions: [eu]}\n";
+
+    assertThat(faults(override)).singleElement().asString().contains("override");
+    assertThat(PolicyReader.read("p.yaml", override.getBytes(StandardCharsets.UTF_8)).selector())
+        .isEqualTo(new TargetSelector(Set.of("eu"), Set.of()));
+    assertThat(faults(override.replace("{regions: [eu]}", "{}"))).hasSize(1);
   }
 
   @Test
@@ -165,7 +260,14 @@ class PolicyReaderTest {
         "sanPatterns: ['a..b']",
         "maxPins: [1]",
         "maxPins: {a: 1}",
-        "minRsaBits:"
+        "minRsaBits:",
+        "revocation: maybe",
+        "backupPinRequired: 1",
+        "leafCurves: P-256",
+        "appliesTo: {regions: []}",
+        "maxPins: !!java.lang.Integer 3",
+        "maxPins: !x 3",
+        "? [a]\n: 1"
       })
   void valuesThatMakeNoSenseAreFaults(String line) {
     assertThat(faults(LEAST + line + "\n")).hasSize(1);
@@ -214,10 +316,14 @@ class PolicyReaderTest {
   }
 
   private static PolicyTemplate read(String yaml) throws InvalidPolicyException {
-    return PolicyReader.read(yaml.getBytes(StandardCharsets.UTF_8));
+    return PolicyReader.template("p.yaml", yaml.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> faults(String yaml) {
+    return faultsOf(yaml).stream().map(PolicyFault::message).toList();
+  }
+
+  private static List<PolicyFault> faultsOf(String yaml) {
     InvalidPolicyException refused =
         catchThrowableOfType(InvalidPolicyException.class, () -> read(yaml));
     assertThat(refused).as(yaml).isNotNull();

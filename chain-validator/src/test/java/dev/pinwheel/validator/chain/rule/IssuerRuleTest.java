@@ -1,14 +1,21 @@
 package dev.pinwheel.validator.chain.rule;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.validator.chain.ChainCase.bundle;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
+import static dev.pinwheel.validator.chain.ChainCase.parsed;
 import static dev.pinwheel.validator.chain.ChainCase.policy;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.COMPLIANCE_TLS_CERT_MISMATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.validator.chain.ChainCase;
+import dev.pinwheel.validator.chain.finding.Location;
 import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.pin.CertificatePin;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +39,8 @@ class IssuerRuleTest {
             "expected the issuer GenesysCloudArchitectureCA, found CN=Ohio Carrier CA,O=Carrier");
     assertThat(violation.measured()).contains("CN=Ohio Carrier CA,O=Carrier");
     assertThat(violation.required()).contains("GenesysCloudArchitectureCA");
-    assertThat(violation.citation()).isEqualTo("policy oauth-client 1.0.0, allowedIssuers");
+    assertThat(violation.citation())
+        .startsWith("policy oauth-client 1.0.0, allowedIssuers (shipped:oauth-client.yaml:");
   }
 
   @ParameterizedTest
@@ -96,6 +104,106 @@ class IssuerRuleTest {
 
     assertThat(chain(CA.clientOf(lower, "x").build()).codes())
         .containsExactly(COMPLIANCE_TLS_CERT_MISMATCH);
+  }
+
+  @Test
+  void anIntermediateIsAllowedByItsKeyOrByTheVeryCertificate() {
+    HeldCertificate carrier = CA.authority("CN=Carrier").issuedBy(CA.root()).build();
+    HeldCertificate renewed = CA.authority("CN=Carrier").keyOf(carrier).issuedBy(CA.root()).build();
+    ChainCase old = chain(CA.clientOf(carrier, "x").build());
+    ChainCase fresh = chain(CA.clientOf(renewed, "x").build());
+    String key = CertificatePin.ofKey(parsed(carrier).getFirst()).prefixed();
+    String certificate = CertificatePin.of(parsed(carrier).getFirst()).base64();
+
+    PolicyTemplate byKey = policy("allowedIssuers: [{spkiPin: '" + key + "'}]");
+    assertThat(old.under(byKey).codes()).isEmpty();
+    assertThat(fresh.under(byKey).codes()).isEmpty();
+    PolicyTemplate byBytes = policy("allowedIssuers: [{certificatePin: '" + certificate + "'}]");
+    assertThat(old.under(byBytes).codes()).isEmpty();
+    assertThat(fresh.under(byBytes).codes()).containsExactly(COMPLIANCE_TLS_CERT_MISMATCH);
+  }
+
+  @Test
+  void aPinThatCouldNameAMissingIssuerIsNotAMismatch() {
+    ChainCase incomplete =
+        bundle(LEAF).under(policy("allowedIssuers: [{spkiPin: 'sha256/" + "A".repeat(43) + "='}]"));
+
+    assertThat(incomplete.codes()).containsExactly(CERT_CHAIN_INCOMPLETE);
+  }
+
+  @Test
+  void anExceptionCountsUntilTheInstantAtWhichItExpires() {
+    ChainCase refused = exception("expires: '" + NOW + "'");
+    ChainCase accepted = exception("expires: '" + NOW.plusSeconds(1) + "'");
+
+    assertThat(accepted.codes()).isEmpty();
+    Violation violation = refused.violations().getFirst();
+    assertThat(violation.code()).isEqualTo(COMPLIANCE_TLS_CERT_MISMATCH);
+    assertThat(violation.message())
+        .contains("the exception for it (until the carrier renews) expired at " + NOW);
+  }
+
+  @Test
+  void aDayCountsToItsEnd() {
+    assertThat(exception("expires: 2026-03-01").codes()).isEmpty();
+    assertThat(exception("expires: 2026-02-28").codes())
+        .containsExactly(COMPLIANCE_TLS_CERT_MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CN=Ohio Carrier CA,O=Carrier",
+        "CN=\"\\\"quoted\\\" # not a comment\"",
+        "CN=Übersee-CA: {x}"
+      })
+  void theLineThatIsAdvisedAllowsTheIssuerWherePasted(String issuer) {
+    ChainCase refused = of(issuer);
+    String advice = refused.violations().getFirst().remediation();
+    String line = advice.substring(advice.indexOf("- {"));
+
+    assertThat(advice).contains("The line under allowedIssuers would be: - {spkiPin: ");
+    assertThat(line).contains("reason: ", "expires: 2026-05-30}");
+    assertThat(refused.under(policy("allowedIssuers:", "  " + line)).codes()).isEmpty();
+  }
+
+  @Test
+  void whereTheIssuerIsMissingItsNameIsAdvised() {
+    HeldCertificate carrier = CA.authority("CN=Carrier").issuedBy(CA.root()).build();
+    HeldCertificate leaf = CA.clientOf(carrier, "x").build();
+
+    assertThat(bundle(leaf).violations())
+        .filteredOn(violation -> violation.code() == COMPLIANCE_TLS_CERT_MISMATCH)
+        .singleElement()
+        .extracting(Violation::remediation)
+        .asString()
+        .contains("- {subject: \"CN=Carrier\", ");
+  }
+
+  @Test
+  void everyCaAboveTheIssuerMustBeListedWhereTheyAreLimited() {
+    HeldCertificate upper = CA.authority("CN=Upper").issuedBy(CA.root()).build();
+    HeldCertificate lower = CA.authority("CN=Lower").issuedBy(upper).build();
+    ChainCase deep = chain(CA.clientOf(lower, "x").build());
+
+    assertThat(deep.under(policy("allowedIntermediates: [Upper]")).codes()).isEmpty();
+    assertThat(
+            deep.under(policy("allowedIssuers: [Lower, Upper]", "allowedIntermediates: [Other]"))
+                .codes())
+        .isEmpty();
+    Violation violation =
+        deep.under(policy("allowedIntermediates: [Lower]")).violations().getFirst();
+    assertThat(violation.code()).isEqualTo(COMPLIANCE_TLS_CERT_MISMATCH);
+    assertThat(violation.location()).isEqualTo(new Location.AtCertificate(2, "CN=Upper"));
+    assertThat(violation.citation()).contains("allowedIntermediates");
+  }
+
+  private static ChainCase exception(String expiry) {
+    return of("CN=Carrier")
+        .under(
+            policy(
+                "allowedIssuers: [{subject: Carrier, reason: until the carrier renews, %s}]"
+                    .formatted(expiry)));
   }
 
   private static ChainCase of(String issuer) {
