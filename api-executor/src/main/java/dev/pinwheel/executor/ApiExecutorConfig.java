@@ -1,6 +1,7 @@
 package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.TokenSource;
+import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.runtime.config.ConfigKey;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param requestTimeout longest exchange, from connecting to the last byte
  * @param waits how long to wait between tries
  * @param limits when to give up
+ * @param gates how long a target's own say is waited for
  */
 public record ApiExecutorConfig(
     Optional<URI> apiUrl,
@@ -29,7 +31,8 @@ public record ApiExecutorConfig(
     TokenSource.Credentials credentials,
     Duration requestTimeout,
     RetryPolicy waits,
-    RetryLimits limits) {
+    RetryLimits limits,
+    GateLimits gates) {
 
   static final ConfigKey<Optional<URI>> BASE_URL =
       ConfigKey.httpUrl(
@@ -113,6 +116,16 @@ public record ApiExecutorConfig(
               100)
           .withDefault("5");
 
+  static final ConfigKey<Duration> SETTLE_LIMIT =
+      ConfigKey.duration(
+              "settle.limit",
+              "How long a trunk may need to be healthy or registered again after the write, or an"
+                  + " endpoint or failover peer to be fit for it.")
+          .withDefault("2m");
+
+  static final ConfigKey<Duration> SETTLE_POLL =
+      ConfigKey.duration("settle.poll", "Time between two looks at it.").withDefault("1s");
+
   /** Every key, in the order of the configuration page. */
   static final List<ConfigKey<?>> KEYS =
       List.of(
@@ -130,7 +143,9 @@ public record ApiExecutorConfig(
           RETRY_BUDGET,
           RATE_LIMIT_BUDGET,
           READ_BACK_ATTEMPTS,
-          CONFLICT_ATTEMPTS);
+          CONFLICT_ATTEMPTS,
+          SETTLE_LIMIT,
+          SETTLE_POLL);
 
   /**
    * Checks what no single key can.
@@ -140,6 +155,9 @@ public record ApiExecutorConfig(
   public ApiExecutorConfig {
     if (requestTimeout.isZero() || waits.base().isZero()) {
       throw new IllegalArgumentException("request.timeout and retry.base must be above zero");
+    }
+    if (gates.poll().isZero()) {
+      throw new IllegalArgumentException("settle.poll must be above zero");
     }
     if (waits.base().compareTo(waits.most()) > 0) {
       throw new IllegalArgumentException("retry.base must not be above retry.max");
@@ -163,6 +181,7 @@ public record ApiExecutorConfig(
             settings.get(RETRY_BUDGET),
             settings.get(RATE_LIMIT_BUDGET),
             settings.get(READ_BACK_ATTEMPTS),
-            settings.get(CONFLICT_ATTEMPTS)));
+            settings.get(CONFLICT_ATTEMPTS)),
+        new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)));
   }
 }

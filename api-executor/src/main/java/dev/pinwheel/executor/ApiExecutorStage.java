@@ -10,6 +10,7 @@ import dev.pinwheel.executor.rotation.FailureCode;
 import dev.pinwheel.executor.rotation.InconsistentEventException;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.executor.target.ByocTrunkProtocol;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.runtime.Delivery;
@@ -20,6 +21,7 @@ import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
 
   /** A stage that changes the kinds of target that this version knows. */
   public ApiExecutorStage(ApiExecutorConfig config, Environment environment) {
-    this(config, environment, List.of(new OAuthClientProtocol()));
+    this(config, environment, protocols(config, environment));
   }
 
   ApiExecutorStage(
@@ -56,7 +58,11 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
     this.meters = environment.meters();
     rules =
         new TargetRotation.Rules(
-            environment.clock(), environment.random(), config.waits(), config.limits());
+            environment.clock(),
+            environment.random(),
+            config.waits(),
+            config.limits(),
+            config.gates());
     regions = Regions.published(config.apiUrl(), config.authUrl());
     client = new PlatformClient(config.requestTimeout());
     tokens = new TokenSource(client, environment.clock(), config.credentials());
@@ -147,7 +153,17 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
             rules);
     Verdict verdict = rotation.handle();
     memory.keep(delivery.value().getEventId(), rotation.progress());
+    if (!(verdict instanceof Verdict.NotYet)) {
+      protocol.ended(plan);
+    }
     return verdict;
+  }
+
+  private static List<TargetProtocol<?>> protocols(
+      ApiExecutorConfig config, Environment environment) {
+    // Longer than a rotation may stay silent after its write.
+    Duration lease = config.gates().limit().plus(config.limits().budget());
+    return List.of(new OAuthClientProtocol(), new ByocTrunkProtocol(lease, environment.clock()));
   }
 
   private static Verdict refused(FailureCode code, String message) {

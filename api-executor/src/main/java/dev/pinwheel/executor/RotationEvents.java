@@ -9,11 +9,13 @@ import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.CheckResult;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.ObservationSource;
 import dev.pinwheel.schemas.PinObserved;
 import dev.pinwheel.schemas.RotationFailed;
+import dev.pinwheel.schemas.TargetCheck;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topics;
 import java.time.Instant;
@@ -51,6 +53,7 @@ final class RotationEvents {
             .setAttempts(verdict.writes())
             .setPlatformRequestId(verdict.requestId().orElse(null))
             .setValidatedAt(event.getOccurredAt())
+            .setChecks(verdict.checks().stream().map(RotationEvents::check).toList())
             .build();
     List<Outbound> events = new ArrayList<>();
     events.add(Outbound.of(Topics.API_APPLIED, TargetKey.of(event.getTarget()), applied));
@@ -77,7 +80,7 @@ final class RotationEvents {
             .setCode(code.name())
             .setMessage(code.meaning() + " (" + failure.message() + ")")
             .setRemediation(code.remediation())
-            .setViolations(List.of())
+            .setViolations(failure.violations())
             .setPrimaryPin(event.getPrimaryPin())
             .setFallbackPin(
                 verdict.fallback().map(CertificatePin::base64).orElse(event.getFallbackPin()))
@@ -112,6 +115,13 @@ final class RotationEvents {
         .map(
             observed ->
                 Outbound.of(Topics.PIN_OBSERVED, TargetKey.of(event.getTarget()), observed));
+  }
+
+  private static TargetCheck check(dev.pinwheel.executor.rotation.TargetCheck check) {
+    return new TargetCheck(
+        check.name(),
+        check.passed() ? CheckResult.PASSED : CheckResult.NOT_CHECKED,
+        check.detail());
   }
 
   /** What was read back, primary first. */

@@ -7,6 +7,7 @@ import dev.pinwheel.executor.rotation.Decision;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.Failure.Trail;
 import dev.pinwheel.executor.rotation.FailureCode;
+import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.PinSet;
 import dev.pinwheel.executor.rotation.Progress;
 import dev.pinwheel.executor.rotation.RetryLimits;
@@ -14,12 +15,14 @@ import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.executor.rotation.RotationDecider;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.executor.target.Gate;
 import dev.pinwheel.executor.target.Reading;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.schemas.ApplyOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +41,12 @@ final class TargetRotation<S extends TargetState> {
   private Progress progress;
 
   /** What all rotations share. */
-  record Rules(Clock clock, RandomGenerator random, RetryPolicy waits, RetryLimits limits) {}
+  record Rules(
+      Clock clock,
+      RandomGenerator random,
+      RetryPolicy waits,
+      RetryLimits limits,
+      GateLimits gates) {}
 
   /**
    * A handling.
@@ -76,8 +84,15 @@ final class TargetRotation<S extends TargetState> {
         yield switch (RotationDecider.decide(plan, found.state(), rules.clock().instant())) {
           case Decision.Refuse no -> failed(no.failure());
           case Decision.AlreadyApplied there ->
-              new Verdict.Applied(
-                  ApplyOutcome.ALREADY_APPLIED, there.pins(), found.state(), 0, Optional.empty());
+              afterWrite(
+                  found.state(),
+                  new Verdict.Applied(
+                      ApplyOutcome.ALREADY_APPLIED,
+                      there.pins(),
+                      found.state(),
+                      0,
+                      Optional.empty(),
+                      List.of()));
           case Decision.Write write -> write(found.state(), write.pins());
         };
       }
@@ -88,6 +103,18 @@ final class TargetRotation<S extends TargetState> {
     if (progress.unsettled().isPresent() && isSpent(rules.limits().budget())) {
       return failed(progress.unsettled().get());
     }
+    return switch (protocol.beforeWrite(calls, plan, read)) {
+      case Gate.Open open -> {
+        progress = progress.opened(open.checks());
+        yield send(read, pins);
+      }
+      case Gate.Closed closed -> failed(closed.failure());
+      case Gate.NotYet notYet -> waitAtGate(notYet);
+      case Gate.NotRead not -> notRead(not.reaction());
+    };
+  }
+
+  private Verdict send(S read, PinSet pins) throws InterruptedException {
     progress = progress.writing();
     // Crash points: from here until the answer the platform may or may not have changed.
     return switch (protocol.write(calls, plan, read, pins)) {
@@ -115,14 +142,17 @@ final class TargetRotation<S extends TargetState> {
     };
   }
 
-  private Verdict readBack(Progress.Accepted accepted, S held) {
-    if (held.holds(accepted.pins())) {
-      return new Verdict.Applied(
-          ApplyOutcome.APPLIED,
-          accepted.pins(),
+  private Verdict readBack(Progress.Accepted accepted, S held) throws InterruptedException {
+    if (held.holds(plan, accepted.pins())) {
+      return afterWrite(
           held,
-          progress.writes(),
-          accepted.trail().requestId());
+          new Verdict.Applied(
+              ApplyOutcome.APPLIED,
+              accepted.pins(),
+              held,
+              progress.writes(),
+              accepted.trail().requestId(),
+              progress.checks()));
     }
     return differed(
         accepted,
@@ -133,6 +163,24 @@ final class TargetRotation<S extends TargetState> {
                 leaf(held),
                 held.activePins()),
         Optional.of(held));
+  }
+
+  /** What the platform holds is right; whether the target works with it is another question. */
+  private Verdict afterWrite(S held, Verdict.Applied applied) throws InterruptedException {
+    return switch (protocol.afterWrite(calls, plan, held)) {
+      case Gate.Open open -> applied.with(open.checks());
+      case Gate.Closed closed -> failed(closed.failure());
+      case Gate.NotYet notYet -> waitAtGate(notYet);
+      case Gate.NotRead not -> notRead(not.reaction());
+    };
+  }
+
+  private Verdict waitAtGate(Gate.NotYet gate) {
+    progress = progress.waiting(rules.clock().instant());
+    boolean overdue = progress.hasWaited(rules.gates().limit(), rules.clock().instant());
+    return overdue && gate.overdue().isPresent()
+        ? failed(gate.overdue().get())
+        : new Verdict.NotYet(rules.gates().poll(), gate.reason());
   }
 
   /** The platform may be eventually consistent: a difference is looked at again, a few times. */

@@ -56,6 +56,8 @@ class ApiExecutorConfigTest {
     file.put("rate.limit.budget", "8s");
     file.put("read.back.attempts", "9");
     file.put("conflict.attempts", "10");
+    file.put("settle.limit", "11s");
+    file.put("settle.poll", "12s");
 
     ApiExecutorConfig config = read(file);
 
@@ -72,6 +74,8 @@ class ApiExecutorConfigTest {
     assertThat(config.limits().rateLimitBudget()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.limits().readBacks()).isEqualTo(9);
     assertThat(config.limits().conflicts()).isEqualTo(10);
+    assertThat(config.gates().limit()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(config.gates().poll()).isEqualTo(Duration.ofSeconds(12));
     assertThat(ApiExecutorConfig.KEYS)
         .as("a key that this test does not know")
         .extracting(ConfigKey::name)

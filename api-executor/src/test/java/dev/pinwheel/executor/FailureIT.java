@@ -69,7 +69,10 @@ class FailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(value = TargetKind.class, mode = EnumSource.Mode.EXCLUDE, names = "OAUTH_CLIENT")
+  @EnumSource(
+      value = TargetKind.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"OAUTH_CLIENT", "BYOC_TRUNK"})
   void refusesAKindThatItDoesNotKnow(TargetKind kind) throws Exception {
     failsWithoutACall(
         Events.validated(Events.target(kind, "eu-west-2", "x")).build(),
@@ -101,7 +104,8 @@ class FailureIT {
             overridden.credentials(),
             Run.TIMEOUT,
             overridden.waits(),
-            overridden.limits());
+            overridden.limits(),
+            overridden.gates());
     ChainValidated event =
         Events.validated(Events.target(TargetKind.OAUTH_CLIENT, "mars-1", "x")).build();
 

@@ -1,6 +1,7 @@
 package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.TokenSource;
+import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.runtime.Outbound;
@@ -29,9 +30,9 @@ final class Run implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_HANDLINGS = 500;
 
-  final FakePlatform platform;
   final MovableClock clock = new MovableClock(Certificates.NOW);
   final List<Outcome.RetryAfter> waits = new ArrayList<>();
+  private final URI url;
   private ApiExecutorStage stage;
 
   Run(FakePlatform platform) {
@@ -39,8 +40,12 @@ final class Run implements AutoCloseable {
   }
 
   Run(FakePlatform platform, Duration timeout) {
-    this.platform = platform;
-    stage = stage(config(platform.url(), timeout));
+    this(platform.url(), timeout);
+  }
+
+  Run(URI url, Duration timeout) {
+    this.url = url;
+    stage = stage(config(url, timeout));
   }
 
   /** Jitter is always the least, so that a wait is half of the back-off or what is asked. */
@@ -61,13 +66,14 @@ final class Run implements AutoCloseable {
             Duration.ofMinutes(5)),
         timeout,
         new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
-        new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3));
+        new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
+        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)));
   }
 
   /** A process that begins anew and remembers nothing. */
   void restart() {
     stage.close();
-    stage = stage(config(platform.url(), TIMEOUT));
+    stage = stage(config(url, TIMEOUT));
   }
 
   Outcome handleOnce(ChainValidated event, int attempt, Instant first) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.pinwheel.executor.rotation;
 
 import dev.pinwheel.schemas.PinPair;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -21,6 +22,8 @@ public final class CertificateChain {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
+  private static final Base64.Encoder LINES =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
   private final List<X509Certificate> certificates;
@@ -54,6 +57,40 @@ public final class CertificateChain {
   /** The leaf's certificate pin. */
   public CertificatePin leafPin() {
     return new CertificatePin(pins.getFirst().getCertificatePin());
+  }
+
+  /** The certificates, leaf first. */
+  public List<X509Certificate> certificates() {
+    return certificates;
+  }
+
+  /** Whether both have the same certificates in the same order. */
+  public boolean isSameAs(CertificateChain other) {
+    return certificates.equals(other.certificates);
+  }
+
+  /** This chain with one more certificate at its end. */
+  public CertificateChain followedBy(X509Certificate issuer) throws MalformedChainException {
+    List<X509Certificate> longer = new ArrayList<>(certificates);
+    longer.add(issuer);
+    List<PinPair> more = new ArrayList<>(pins);
+    more.add(pinsOf(issuer));
+    return new CertificateChain(longer, more);
+  }
+
+  /** PEM of the chain and nothing else (RFC 7468 section 5.1), leaf first. */
+  public String pem() {
+    StringBuilder pem = new StringBuilder();
+    try {
+      for (X509Certificate certificate : certificates) {
+        pem.append("-----BEGIN CERTIFICATE-----\n")
+            .append(LINES.encodeToString(certificate.getEncoded()))
+            .append("\n-----END CERTIFICATE-----\n");
+      }
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was parsed has its bytes", e);
+    }
+    return pem.toString();
   }
 
   /** First instant at which the leaf is valid (RFC 5280 section 4.1.2.5). */

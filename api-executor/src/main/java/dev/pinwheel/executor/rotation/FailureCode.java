@@ -26,6 +26,19 @@ public enum FailureCode {
   PIN_COUNT_EXCEEDED(
       "The new, replaced and backup pins are more than the platform stores on one target.",
       "Leave out backup pins: at most 3 pins are active, primary and fallback among them."),
+  BACKUP_PINS_UNSUPPORTED(
+      "The target has no place for backup pins.",
+      "Leave backupPins out: only OAuth clients store pins of keys that are not served yet."),
+  FAILOVER_BOUND_TO_OLD_CERTIFICATE(
+      "Calls go over the failover path, and outbound routing is bound to another certificate.",
+      "Wait until the failover window has closed, or bind the outbound routes to the new"
+          + " certificate's hash first; then ask for the rotation anew."),
+  FAILOVER_PEER_UNHEALTHY(
+      "The trunk's failover peer stayed unhealthy, so this trunk is the one that carries calls.",
+      "Repair the peer that the message names, then ask for this rotation anew."),
+  TRUNK_HEALTH_NOT_RETURNED(
+      "The new chain is written and read back, but the trunk did not become healthy with it.",
+      "Look at the reason in the message; put the previous chain back if calls are lost."),
   VALIDITY_EXPIRED(
       "The new leaf expired after it had been validated and before it could be written.",
       "Ask for the rotation anew with a certificate that is valid."),
@@ -48,8 +61,8 @@ public enum FailureCode {
       "Check that the executor's OAuth client is enabled and in this region's organisation."),
   PLATFORM_FORBIDDEN(
       "The executor's OAuth client lacks a permission.",
-      "Give the executor's OAuth client the scopes admin:client:read and admin:client:update and"
-          + " a role that may administer API clients."),
+      "Give the executor's OAuth client the scope that the message names, and a role with it: one"
+          + " that may administer API clients, or the Sip Trunk Admin role."),
   PLATFORM_REJECTED(
       "The platform refuses the request itself; repeating it cannot help.",
       "Correct what the platform's message names, then ask for the rotation anew."),

@@ -1,0 +1,36 @@
+package dev.pinwheel.executor.target;
+
+import dev.pinwheel.executor.rotation.CertificateChain;
+import dev.pinwheel.executor.rotation.PinSet;
+import dev.pinwheel.executor.rotation.RotationPlan;
+import dev.pinwheel.executor.rotation.TargetState;
+import java.util.List;
+import java.util.Optional;
+
+/** A target that stores a whole chain and no pins beside it: its one pin is that of its leaf. */
+interface ChainState extends TargetState {
+
+  @Override
+  default Optional<String> primaryPin() {
+    return chain().map(chain -> chain.leafPin().base64());
+  }
+
+  @Override
+  default List<String> activePins() {
+    return primaryPin().stream().toList();
+  }
+
+  /** The chain that a write of this plan leaves here. */
+  default CertificateChain wanted(RotationPlan plan) {
+    return plan.chain();
+  }
+
+  /**
+   * Whether it serves the whole chain, each certificate where it belongs: the right leaf with an
+   * intermediate left out is what makes a registration fail.
+   */
+  @Override
+  default boolean holds(RotationPlan plan, PinSet pins) {
+    return unfit().isEmpty() && chain().filter(wanted(plan)::isSameAs).isPresent();
+  }
+}
