@@ -4,6 +4,7 @@ import dev.pinwheel.executor.platform.TokenSource;
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.target.PrivateRoots;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param waits how long to wait between tries
  * @param limits when to give up
  * @param gates how long a target's own say is waited for
+ * @param privateRoots roots that edge trunks have to bring along
  */
 public record ApiExecutorConfig(
     Optional<URI> apiUrl,
@@ -32,7 +34,8 @@ public record ApiExecutorConfig(
     Duration requestTimeout,
     RetryPolicy waits,
     RetryLimits limits,
-    GateLimits gates) {
+    GateLimits gates,
+    PrivateRoots privateRoots) {
 
   static final ConfigKey<Optional<URI>> BASE_URL =
       ConfigKey.httpUrl(
@@ -126,6 +129,14 @@ public record ApiExecutorConfig(
   static final ConfigKey<Duration> SETTLE_POLL =
       ConfigKey.duration("settle.poll", "Time between two looks at it.").withDefault("1s");
 
+  static final ConfigKey<PrivateRoots> PRIVATE_ROOTS =
+      new ConfigKey<>(
+          "edge.trunk.private.roots",
+          "PEM file of the roots that are in no public trust store: an edge trunk's bundle gets"
+              + " the one that its chain ends under. Empty: none.",
+          Optional.of(""),
+          text -> text.isBlank() ? PrivateRoots.none() : PrivateRoots.parse(PemFile.read(text)));
+
   /** Every key, in the order of the configuration page. */
   static final List<ConfigKey<?>> KEYS =
       List.of(
@@ -145,7 +156,8 @@ public record ApiExecutorConfig(
           READ_BACK_ATTEMPTS,
           CONFLICT_ATTEMPTS,
           SETTLE_LIMIT,
-          SETTLE_POLL);
+          SETTLE_POLL,
+          PRIVATE_ROOTS);
 
   /**
    * Checks what no single key can.
@@ -182,6 +194,7 @@ public record ApiExecutorConfig(
             settings.get(RATE_LIMIT_BUDGET),
             settings.get(READ_BACK_ATTEMPTS),
             settings.get(CONFLICT_ATTEMPTS)),
-        new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)));
+        new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)),
+        settings.get(PRIVATE_ROOTS));
   }
 }

@@ -11,6 +11,7 @@ import dev.pinwheel.executor.rotation.InconsistentEventException;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.executor.target.ByocTrunkProtocol;
+import dev.pinwheel.executor.target.EdgeTrunkProtocol;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.runtime.Delivery;
@@ -163,7 +164,10 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
       ApiExecutorConfig config, Environment environment) {
     // Longer than a rotation may stay silent after its write.
     Duration lease = config.gates().limit().plus(config.limits().budget());
-    return List.of(new OAuthClientProtocol(), new ByocTrunkProtocol(lease, environment.clock()));
+    return List.of(
+        new OAuthClientProtocol(),
+        new ByocTrunkProtocol(lease, environment.clock()),
+        new EdgeTrunkProtocol(config.privateRoots()));
   }
 
   private static Verdict refused(FailureCode code, String message) {

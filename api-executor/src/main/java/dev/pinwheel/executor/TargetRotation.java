@@ -175,11 +175,11 @@ final class TargetRotation<S extends TargetState> {
     };
   }
 
-  private Verdict waitAtGate(Gate.NotYet gate) {
+  private Verdict waitAtGate(Gate.NotYet gate) throws InterruptedException {
     progress = progress.waiting(rules.clock().instant());
     boolean overdue = progress.hasWaited(rules.gates().limit(), rules.clock().instant());
     return overdue && gate.overdue().isPresent()
-        ? failed(gate.overdue().get())
+        ? failed(gate.overdue().get().failure())
         : new Verdict.NotYet(rules.gates().poll(), gate.reason());
   }
 

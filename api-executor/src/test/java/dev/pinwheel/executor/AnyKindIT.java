@@ -160,6 +160,7 @@ class AnyKindIT {
   @ParameterizedTest
   @MethodSource("everyKindAndGarbage")
   void failsByNameAfterNothingButGarbage(KindFixture kind, String garbage) throws Exception {
+    kind.create(estate);
     for (int i = 0; i < 100; i++) {
       estate.instead(kind.read(), GARBAGE.get(garbage));
     }

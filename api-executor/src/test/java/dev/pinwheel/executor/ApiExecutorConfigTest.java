@@ -58,6 +58,7 @@ class ApiExecutorConfigTest {
     file.put("conflict.attempts", "10");
     file.put("settle.limit", "11s");
     file.put("settle.poll", "12s");
+    file.put("edge.trunk.private.roots", "");
 
     ApiExecutorConfig config = read(file);
 

@@ -72,7 +72,7 @@ class FailureIT {
   @EnumSource(
       value = TargetKind.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"OAUTH_CLIENT", "BYOC_TRUNK"})
+      names = {"OAUTH_CLIENT", "BYOC_TRUNK", "EDGE_TRUNK"})
   void refusesAKindThatItDoesNotKnow(TargetKind kind) throws Exception {
     failsWithoutACall(
         Events.validated(Events.target(kind, "eu-west-2", "x")).build(),
@@ -105,7 +105,8 @@ class FailureIT {
             Run.TIMEOUT,
             overridden.waits(),
             overridden.limits(),
-            overridden.gates());
+            overridden.gates(),
+            overridden.privateRoots());
     ChainValidated event =
         Events.validated(Events.target(TargetKind.OAUTH_CLIENT, "mars-1", "x")).build();
 

@@ -1,6 +1,9 @@
 package dev.pinwheel.executor;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.executor.rotation.CertificateChain;
+import dev.pinwheel.executor.rotation.MalformedChainException;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
@@ -37,7 +40,69 @@ enum KindFixture {
     String chainOf(ObjectNode resource) {
       return resource.path("certificateChain").textValue();
     }
+  },
+  EDGE_TRUNK {
+    @Override
+    void create(FakeEstate estate) {
+      estate.holds(
+          EDGE, "{\"id\": \"edge-1\", \"region\": \"eu-west-2\", \"edgeGroupId\": \"london\"}");
+      estate.holds(path(), edgeTrunk());
+      estate.holds(path() + "/auditTrail", "{\"entries\": []}");
+      // A PUT replaces the whole resource, and with it what is known of its registration.
+      estate.whenPosted(
+          path() + "/register", () -> register(estate.resource(path()), "REGISTERED"));
+    }
+
+    @Override
+    Target target() {
+      return Target.newBuilder(Events.target(TargetKind.EDGE_TRUNK, "eu-west-2", "trunk-1"))
+          .setEdgeId("edge-1")
+          .build();
+    }
+
+    @Override
+    String path() {
+      return EDGE + "/trunks/trunk-1";
+    }
+
+    @Override
+    String write() {
+      return "PUT " + path();
+    }
+
+    @Override
+    String chainOf(ObjectNode resource) {
+      return resource.path("certificateBundle").textValue();
+    }
   };
+
+  static final String EDGE = "/api/v2/telephony/providers/edges/edge-1";
+
+  /** The trunk's registration with the bundle that it holds now. */
+  static void register(ObjectNode trunk, String status) {
+    try {
+      trunk
+          .putObject("registration")
+          .put("status", status)
+          .put(
+              "certificateHash",
+              CertificateChain.parse(trunk.path("certificateBundle").textValue())
+                  .leafPin()
+                  .base64());
+    } catch (MalformedChainException e) {
+      throw new IllegalStateException("what was written is a chain", e);
+    }
+  }
+
+  static String edgeTrunk() {
+    ObjectNode trunk = JsonNodeFactory.instance.objectNode();
+    trunk.put("id", "trunk-1").put("name", "London carrier").put("region", "eu-west-2");
+    trunk.put("edgeGroupId", "london").put("sipTrunkStatus", "Active");
+    trunk.put("authenticationMode", "mutual_tls");
+    trunk.put("certificateBundle", Certificates.OLD.pem());
+    trunk.putObject("registration").put("status", "REGISTERED").put("certificateHash", "old");
+    return trunk.toString();
+  }
 
   static final String BYOC_PEER = "/api/v2/trunks/byoc/OH-FB-05/credentials";
 
@@ -61,7 +126,7 @@ enum KindFixture {
   }
 
   static String byoc(String id, String peer) {
-    ObjectNode trunk = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    ObjectNode trunk = JsonNodeFactory.instance.objectNode();
     trunk.put("trunkId", id).put("certificateChain", Certificates.OLD.pem());
     trunk.put("sipCredentialsRef", "vault/sip/" + id);
     trunk.putObject("health").put("status", "HEALTHY");

@@ -4,6 +4,7 @@ import dev.pinwheel.executor.platform.TokenSource;
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.target.PrivateRoots;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.config.Secret;
@@ -67,7 +68,8 @@ final class Run implements AutoCloseable {
         timeout,
         new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
         new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
-        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)));
+        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)),
+        PrivateRoots.none());
   }
 
   /** A process that begins anew and remembers nothing. */

@@ -107,13 +107,13 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
     }
     return held.health().isHealthy()
         ? new Gate.Open(List.of(TargetCheck.passed("trunk-health", TrunkHealth.HEALTHY)))
-        : new Gate.NotYet(
+        : Gate.NotYet.until(
             "the trunk's health is " + held.health(),
-            Optional.of(
+            () ->
                 Failure.of(
                     FailureCode.TRUNK_HEALTH_NOT_RETURNED,
                     "the chain is written, and the health of %s is %s"
-                        .formatted(held.id(), held.health()))));
+                        .formatted(held.id(), held.health())));
   }
 
   @Override
@@ -147,8 +147,8 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
           TrunkHealth health = found.state().health();
           if (health.isChecking() || (health.isImpaired() && !read.health().isImpaired())) {
             String reason = "its failover peer %s is %s".formatted(peer, health);
-            return new Gate.NotYet(
-                reason, Optional.of(Failure.of(FailureCode.FAILOVER_PEER_UNHEALTHY, reason)));
+            return Gate.NotYet.until(
+                reason, () -> Failure.of(FailureCode.FAILOVER_PEER_UNHEALTHY, reason));
           }
         }
       }

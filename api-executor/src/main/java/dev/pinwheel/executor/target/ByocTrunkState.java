@@ -10,6 +10,7 @@ import java.util.Optional;
  * A BYOC trunk's credentials as the platform answers them.
  *
  * @param chain the chain that it presents to the carrier
+ * @param storedHash certificate hash that routing knows it by
  * @param sipCredentialsRef where its SIP credentials are; never they themselves
  * @param peers the trunks that it fails over to, or that fail over to it
  * @param failoverActive whether calls are routed over the failover path now
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record ByocTrunkState(
     String id,
     Optional<CertificateChain> chain,
+    Optional<String> storedHash,
     Optional<String> sipCredentialsRef,
     List<String> peers,
     boolean failoverActive,
@@ -45,6 +47,7 @@ public record ByocTrunkState(
     return new ByocTrunkState(
         id,
         answer.chain("certificateChain"),
+        answer.text("certificateHash"),
         answer.text("sipCredentialsRef"),
         peers,
         !peers.isEmpty() && failover.flag("active"),

@@ -7,12 +7,15 @@ import dev.pinwheel.executor.rotation.TargetState;
 import java.util.List;
 import java.util.Optional;
 
-/** A target that stores a whole chain and no pins beside it: its one pin is that of its leaf. */
+/** A target that stores a whole chain: its one pin is that of its leaf. */
 interface ChainState extends TargetState {
+
+  /** The hash that the platform stores beside the chain; empty where it shows none. */
+  Optional<String> storedHash();
 
   @Override
   default Optional<String> primaryPin() {
-    return chain().map(chain -> chain.leafPin().base64());
+    return storedHash().or(() -> chain().map(chain -> chain.leafPin().base64()));
   }
 
   @Override
@@ -31,6 +34,8 @@ interface ChainState extends TargetState {
    */
   @Override
   default boolean holds(RotationPlan plan, PinSet pins) {
-    return unfit().isEmpty() && chain().filter(wanted(plan)::isSameAs).isPresent();
+    return unfit().isEmpty()
+        && primaryPin().filter(plan.primary().base64()::equals).isPresent()
+        && chain().filter(wanted(plan)::isSameAs).isPresent();
   }
 }

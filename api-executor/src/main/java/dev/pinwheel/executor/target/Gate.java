@@ -28,10 +28,21 @@ public sealed interface Gate {
   /**
    * Ask again in a moment; meanwhile nobody else is held up.
    *
-   * @param overdue the failure, should it stay so for too long; empty where something that ends by
+   * @param overdue what to say should it stay so for too long; empty where something that ends by
    *     itself is waited for
    */
-  record NotYet(String reason, Optional<Failure> overdue) implements Gate {}
+  record NotYet(String reason, Optional<Overdue> overdue) implements Gate {
+
+    static NotYet until(String reason, Overdue overdue) {
+      return new NotYet(reason, Optional.of(overdue));
+    }
+  }
+
+  /** The failure of a wait that took too long; finding out more may take calls. */
+  @FunctionalInterface
+  interface Overdue {
+    Failure failure() throws InterruptedException;
+  }
 
   /** A call that was needed to tell was not done; the reaction is never {@link Reaction.Done}. */
   record NotRead(Reaction reaction) implements Gate {}
