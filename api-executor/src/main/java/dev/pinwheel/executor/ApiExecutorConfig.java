@@ -1,10 +1,8 @@
 package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.TokenSource;
-import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
-import dev.pinwheel.executor.target.PrivateRoots;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
@@ -12,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The executor's settings.
@@ -23,8 +22,7 @@ import java.util.Optional;
  * @param requestTimeout longest exchange, from connecting to the last byte
  * @param waits how long to wait between tries
  * @param limits when to give up
- * @param gates how long a target's own say is waited for
- * @param privateRoots roots that edge trunks have to bring along
+ * @param targets what only some kinds of target need
  */
 public record ApiExecutorConfig(
     Optional<URI> apiUrl,
@@ -34,8 +32,7 @@ public record ApiExecutorConfig(
     Duration requestTimeout,
     RetryPolicy waits,
     RetryLimits limits,
-    GateLimits gates,
-    PrivateRoots privateRoots) {
+    TargetSettings targets) {
 
   static final ConfigKey<Optional<URI>> BASE_URL =
       ConfigKey.httpUrl(
@@ -119,26 +116,7 @@ public record ApiExecutorConfig(
               100)
           .withDefault("5");
 
-  static final ConfigKey<Duration> SETTLE_LIMIT =
-      ConfigKey.duration(
-              "settle.limit",
-              "How long a trunk may need to be healthy or registered again after the write, or an"
-                  + " endpoint or failover peer to be fit for it.")
-          .withDefault("2m");
-
-  static final ConfigKey<Duration> SETTLE_POLL =
-      ConfigKey.duration("settle.poll", "Time between two looks at it.").withDefault("1s");
-
-  static final ConfigKey<PrivateRoots> PRIVATE_ROOTS =
-      new ConfigKey<>(
-          "edge.trunk.private.roots",
-          "PEM file of the roots that are in no public trust store: an edge trunk's bundle gets"
-              + " the one that its chain ends under. Empty: none.",
-          Optional.of(""),
-          text -> text.isBlank() ? PrivateRoots.none() : PrivateRoots.parse(PemFile.read(text)));
-
-  /** Every key, in the order of the configuration page. */
-  static final List<ConfigKey<?>> KEYS =
+  private static final List<ConfigKey<?>> OWN_KEYS =
       List.of(
           BASE_URL,
           AUTH_URL,
@@ -154,10 +132,12 @@ public record ApiExecutorConfig(
           RETRY_BUDGET,
           RATE_LIMIT_BUDGET,
           READ_BACK_ATTEMPTS,
-          CONFLICT_ATTEMPTS,
-          SETTLE_LIMIT,
-          SETTLE_POLL,
-          PRIVATE_ROOTS);
+          CONFLICT_ATTEMPTS);
+
+  /** Every key, in the order of the configuration page. */
+  static final List<ConfigKey<?>> KEYS =
+      Stream.concat(OWN_KEYS.stream(), TargetSettings.KEYS.stream()).toList();
+
 
   /**
    * Checks what no single key can.
@@ -167,9 +147,6 @@ public record ApiExecutorConfig(
   public ApiExecutorConfig {
     if (requestTimeout.isZero() || waits.base().isZero()) {
       throw new IllegalArgumentException("request.timeout and retry.base must be above zero");
-    }
-    if (gates.poll().isZero()) {
-      throw new IllegalArgumentException("settle.poll must be above zero");
     }
     if (waits.base().compareTo(waits.most()) > 0) {
       throw new IllegalArgumentException("retry.base must not be above retry.max");
@@ -194,7 +171,6 @@ public record ApiExecutorConfig(
             settings.get(RATE_LIMIT_BUDGET),
             settings.get(READ_BACK_ATTEMPTS),
             settings.get(CONFLICT_ATTEMPTS)),
-        new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)),
-        settings.get(PRIVATE_ROOTS));
+        TargetSettings.of(settings));
   }
 }

@@ -11,9 +11,11 @@ import dev.pinwheel.executor.rotation.InconsistentEventException;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.executor.target.ByocTrunkProtocol;
+import dev.pinwheel.executor.target.DataActionProtocol;
 import dev.pinwheel.executor.target.EdgeTrunkProtocol;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
 import dev.pinwheel.executor.target.TargetProtocol;
+import dev.pinwheel.executor.target.TlsHandshakeProbe;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.Stage;
@@ -63,7 +65,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
             environment.random(),
             config.waits(),
             config.limits(),
-            config.gates());
+            config.targets().gates());
     regions = Regions.published(config.apiUrl(), config.authUrl());
     client = new PlatformClient(config.requestTimeout());
     tokens = new TokenSource(client, environment.clock(), config.credentials());
@@ -163,11 +165,14 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   private static List<TargetProtocol<?>> protocols(
       ApiExecutorConfig config, Environment environment) {
     // Longer than a rotation may stay silent after its write.
-    Duration lease = config.gates().limit().plus(config.limits().budget());
+    Duration lease = config.targets().gates().limit().plus(config.limits().budget());
     return List.of(
         new OAuthClientProtocol(),
         new ByocTrunkProtocol(lease, environment.clock()),
-        new EdgeTrunkProtocol(config.privateRoots()));
+        new EdgeTrunkProtocol(config.targets().privateRoots()),
+        new DataActionProtocol(
+            config.targets().clientKeys(),
+            new TlsHandshakeProbe(config.requestTimeout(), config.targets().serverTrust())));
   }
 
   private static Verdict refused(FailureCode code, String message) {

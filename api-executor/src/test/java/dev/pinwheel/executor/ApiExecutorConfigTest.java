@@ -59,6 +59,8 @@ class ApiExecutorConfigTest {
     file.put("settle.limit", "11s");
     file.put("settle.poll", "12s");
     file.put("edge.trunk.private.roots", "");
+    file.put("data.action.trust", "");
+    file.put("data.action.keys.key-1", "env:DATA_KEY");
 
     ApiExecutorConfig config = read(file);
 
@@ -75,12 +77,14 @@ class ApiExecutorConfigTest {
     assertThat(config.limits().rateLimitBudget()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.limits().readBacks()).isEqualTo(9);
     assertThat(config.limits().conflicts()).isEqualTo(10);
-    assertThat(config.gates().limit()).isEqualTo(Duration.ofSeconds(11));
-    assertThat(config.gates().poll()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(config.targets().gates().limit()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(config.targets().gates().poll()).isEqualTo(Duration.ofSeconds(12));
     assertThat(ApiExecutorConfig.KEYS)
         .as("a key that this test does not know")
         .extracting(ConfigKey::name)
-        .allMatch(name -> file.containsKey(name) || REQUIRED.containsKey(name));
+        .allMatch(
+            name ->
+                file.containsKey(name.replace("*", "key-1")) || REQUIRED.containsKey(name));
   }
 
   @Test

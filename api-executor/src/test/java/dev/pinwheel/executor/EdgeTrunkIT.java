@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.FailureCode;
+import dev.pinwheel.executor.target.ClientKeys;
 import dev.pinwheel.executor.target.PrivateRoots;
+import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.schemas.ApplyOutcome;
 import dev.pinwheel.schemas.ChainValidated;
@@ -59,23 +61,14 @@ class EdgeTrunkIT {
 
   @Test
   void underAPrivateRootBringsItAlong() throws Exception {
-    ApiExecutorConfig usual = Run.config(estate.url(), Run.TIMEOUT);
-    ApiExecutorConfig withRoot =
-        new ApiExecutorConfig(
-            usual.apiUrl(),
-            usual.authUrl(),
-            usual.organization(),
-            usual.credentials(),
-            usual.requestTimeout(),
-            usual.waits(),
-            usual.limits(),
-            usual.gates(),
-            PrivateRoots.parse(Certificates.OTHER_ROOT_PEM + Certificates.ROOT_PEM));
+    run.reconfigure(
+        new TargetSettings(
+            Run.targets(ClientKeys.none(), ServerTrust.platform()).gates(),
+            PrivateRoots.parse(Certificates.OTHER_ROOT_PEM + Certificates.ROOT_PEM),
+            ClientKeys.none(),
+            ServerTrust.platform()));
 
-    try (ApiExecutorStage stage = run.stage(withRoot)) {
-      assertThat(stage.handle(Events.delivery(EVENT, 1, Certificates.NOW)))
-          .isInstanceOf(Outcome.RetryAfter.class);
-    }
+    run.handle(EVENT).applied();
 
     CertificateChain bundle = CertificateChain.parse(trunk().path("certificateBundle").textValue());
     assertThat(bundle.certificates())

@@ -69,10 +69,7 @@ class FailureIT {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = TargetKind.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"OAUTH_CLIENT", "BYOC_TRUNK", "EDGE_TRUNK"})
+  @EnumSource(value = TargetKind.class, names = "UNKNOWN")
   void refusesAKindThatItDoesNotKnow(TargetKind kind) throws Exception {
     failsWithoutACall(
         Events.validated(Events.target(kind, "eu-west-2", "x")).build(),
@@ -105,8 +102,7 @@ class FailureIT {
             Run.TIMEOUT,
             overridden.waits(),
             overridden.limits(),
-            overridden.gates(),
-            overridden.privateRoots());
+            overridden.targets());
     ChainValidated event =
         Events.validated(Events.target(TargetKind.OAUTH_CLIENT, "mars-1", "x")).build();
 

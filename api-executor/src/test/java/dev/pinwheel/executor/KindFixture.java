@@ -2,9 +2,11 @@ package dev.pinwheel.executor;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.MalformedChainException;
 import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import java.util.List;
@@ -74,7 +76,67 @@ enum KindFixture {
     String chainOf(ObjectNode resource) {
       return resource.path("certificateBundle").textValue();
     }
+  },
+  DATA_ACTION_ENDPOINT {
+    @Override
+    void create(FakeEstate estate) {
+      estate.holds(path(), endpoint("https://127.0.0.1:1/"));
+      estate.holds(
+          STORE + "cert-new",
+          "{\"id\": \"cert-new\", \"certificateChain\": %s}"
+              .formatted(TextNode.valueOf(Certificates.NEXT.pem())));
+      // The platform shows the chain behind the reference.
+      estate.whenWritten(
+          path(),
+          written -> written.withObject("/mutualTls").put("certificateChain", Certificates.NEXT.pem()));
+    }
+
+    @Override
+    Target target() {
+      return Events.target(TargetKind.DATA_ACTION_ENDPOINT, "eu-west-2", "crm-update");
+    }
+
+    @Override
+    String path() {
+      return "/api/v2/data/management/endpoints/crm-update";
+    }
+
+    @Override
+    String write() {
+      return "PUT " + path();
+    }
+
+    @Override
+    String chainOf(ObjectNode resource) {
+      return resource.at("/mutualTls/certificateChain").textValue();
+    }
+
+    @Override
+    ChainValidated.Builder validated() {
+      return super.validated()
+          .setCredentials(new CredentialReferences("cert-new", "key-new", "ca-new"));
+    }
   };
+
+  static final String STORE = "/api/v2/data/management/credentials/";
+
+  static String endpoint(String url) {
+    ObjectNode endpoint = JsonNodeFactory.instance.objectNode();
+    endpoint.put("id", "crm-update").put("name", "CRM update").put("url", url);
+    endpoint.put("securityType", "mutual_tls").put("verifySsl", true);
+    endpoint.put("timeout", 5000).put("retryCount", 2).put("retryInterval", 1000);
+    endpoint
+        .putObject("headers")
+        .put("Content-Type", "application/json")
+        .put("Accept", "application/json");
+    endpoint
+        .putObject("mutualTls")
+        .put("clientCertificateId", "cert-old")
+        .put("privateKeyId", "key-old")
+        .put("caCertificateId", "ca-old")
+        .put("certificateChain", Certificates.OLD.pem());
+    return endpoint.toString();
+  }
 
   static final String EDGE = "/api/v2/telephony/providers/edges/edge-1";
 

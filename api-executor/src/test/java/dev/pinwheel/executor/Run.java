@@ -4,7 +4,9 @@ import dev.pinwheel.executor.platform.TokenSource;
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.target.ClientKeys;
 import dev.pinwheel.executor.target.PrivateRoots;
+import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.config.Secret;
@@ -68,8 +70,32 @@ final class Run implements AutoCloseable {
         timeout,
         new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
         new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
+        targets(ClientKeys.none(), ServerTrust.platform()));
+  }
+
+  static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
+    return new TargetSettings(
         new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)),
-        PrivateRoots.none());
+        PrivateRoots.none(),
+        keys,
+        trust);
+  }
+
+  /** What is configured from now on. */
+  void reconfigure(TargetSettings targets) {
+    stage.close();
+    ApiExecutorConfig usual = config(url, TIMEOUT);
+    stage =
+        stage(
+            new ApiExecutorConfig(
+                usual.apiUrl(),
+                usual.authUrl(),
+                usual.organization(),
+                usual.credentials(),
+                usual.requestTimeout(),
+                usual.waits(),
+                usual.limits(),
+                targets));
   }
 
   /** A process that begins anew and remembers nothing. */
