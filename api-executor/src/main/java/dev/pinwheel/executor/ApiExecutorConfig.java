@@ -138,7 +138,6 @@ public record ApiExecutorConfig(
   static final List<ConfigKey<?>> KEYS =
       Stream.concat(OWN_KEYS.stream(), TargetSettings.KEYS.stream()).toList();
 
-
   /**
    * Checks what no single key can.
    *

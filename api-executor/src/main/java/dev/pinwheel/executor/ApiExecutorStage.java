@@ -169,7 +169,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
     return List.of(
         new OAuthClientProtocol(),
         new ByocTrunkProtocol(lease, environment.clock()),
-        new EdgeTrunkProtocol(config.targets().privateRoots()),
+        new EdgeTrunkProtocol(),
         new DataActionProtocol(
             config.targets().clientKeys(),
             new TlsHandshakeProbe(config.requestTimeout(), config.targets().serverTrust())));

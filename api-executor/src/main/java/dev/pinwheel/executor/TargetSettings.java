@@ -2,7 +2,6 @@ package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.PrivateRoots;
 import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
@@ -18,12 +17,10 @@ import java.util.function.Supplier;
  * What only some kinds of target need.
  *
  * @param gates how long a target's own say is waited for
- * @param privateRoots roots that edge trunks have to bring along
  * @param clientKeys keys to show Data Action endpoints the new certificate with
  * @param serverTrust whose certificates those endpoints may have
  */
-public record TargetSettings(
-    GateLimits gates, PrivateRoots privateRoots, ClientKeys clientKeys, ServerTrust serverTrust) {
+public record TargetSettings(GateLimits gates, ClientKeys clientKeys, ServerTrust serverTrust) {
 
   static final ConfigKey<Duration> SETTLE_LIMIT =
       ConfigKey.duration(
@@ -34,14 +31,6 @@ public record TargetSettings(
 
   static final ConfigKey<Duration> SETTLE_POLL =
       ConfigKey.duration("settle.poll", "Time between two looks at it.").withDefault("1s");
-
-  static final ConfigKey<PrivateRoots> PRIVATE_ROOTS =
-      new ConfigKey<>(
-          "edge.trunk.private.roots",
-          "PEM file of the roots that are in no public trust store: an edge trunk's bundle gets"
-              + " the one that its chain ends under. Empty: none.",
-          Optional.of(""),
-          text -> text.isBlank() ? PrivateRoots.none() : PrivateRoots.parse(PemFile.read(text)));
 
   private static final ConfigKey<Secret> KEY =
       ConfigKey.secret(
@@ -68,7 +57,7 @@ public record TargetSettings(
           text -> text.isBlank() ? ServerTrust.platform() : ServerTrust.parse(PemFile.read(text)));
 
   static final List<ConfigKey<?>> KEYS =
-      List.of(SETTLE_LIMIT, SETTLE_POLL, PRIVATE_ROOTS, CLIENT_KEY, SERVER_TRUST);
+      List.of(SETTLE_LIMIT, SETTLE_POLL, CLIENT_KEY, SERVER_TRUST);
 
   /**
    * Checks what no single key can.
@@ -86,7 +75,6 @@ public record TargetSettings(
     settings.names(CLIENT_KEY).forEach(id -> keys.put(id, settings.get(CLIENT_KEY, id)));
     return new TargetSettings(
         new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)),
-        settings.get(PRIVATE_ROOTS),
         new ClientKeys(keys),
         settings.get(SERVER_TRUST));
   }

@@ -58,7 +58,6 @@ class ApiExecutorConfigTest {
     file.put("conflict.attempts", "10");
     file.put("settle.limit", "11s");
     file.put("settle.poll", "12s");
-    file.put("edge.trunk.private.roots", "");
     file.put("data.action.trust", "");
     file.put("data.action.keys.key-1", "env:DATA_KEY");
 
@@ -83,8 +82,7 @@ class ApiExecutorConfigTest {
         .as("a key that this test does not know")
         .extracting(ConfigKey::name)
         .allMatch(
-            name ->
-                file.containsKey(name.replace("*", "key-1")) || REQUIRED.containsKey(name));
+            name -> file.containsKey(name.replace("*", "key-1")) || REQUIRED.containsKey(name));
   }
 
   @Test

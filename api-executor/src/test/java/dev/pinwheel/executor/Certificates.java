@@ -29,10 +29,8 @@ public final class Certificates {
   /** What somebody else brings. */
   public static final Held FOREIGN = held("foreign");
 
-  /** What every chain here ends under, and another root of the same name. */
+  /** What every chain here ends under. */
   public static final String ROOT_PEM = CA.root().pem();
-
-  public static final String OTHER_ROOT_PEM = TestCa.create(NOW, new SecureRandom()).root().pem();
 
   public static final CertificatePin BACKUP_1 = held("backup-1").pin();
   public static final CertificatePin BACKUP_2 = held("backup-2").pin();

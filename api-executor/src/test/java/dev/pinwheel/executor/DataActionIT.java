@@ -19,7 +19,9 @@ import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.testing.tls.MutualTlsServer;
 import dev.pinwheel.testing.tls.MutualTlsServer.Manners;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +38,10 @@ class DataActionIT {
   private static final ChainValidated EVENT = ENDPOINT.validated().build();
 
   /** The server checks certificates by the real clock, so its authority is of today. */
-  private static final TestCa TODAY = TestCa.create(Instant.now(), new SecureRandom());
+  private final TestCa today = TestCa.create(Instant.now(), new SecureRandom());
 
-  private static final HeldCertificate CLIENT = TODAY.client("crm").build();
-  private static final HeldCertificate OTHER = TODAY.client("other").build();
+  private final HeldCertificate client = today.client("crm").build();
+  private final HeldCertificate other = today.client("other").build();
 
   private FakeEstate estate;
   private Run run;
@@ -51,9 +53,9 @@ class DataActionIT {
     ENDPOINT.create(estate);
     server =
         MutualTlsServer.start(
-            TODAY.server("localhost").build(), Manners.trusting(TODAY.root().certificate()));
+            today.server("localhost").build(), Manners.trusting(today.root().certificate()));
     run = new Run(estate.url(), Run.TIMEOUT);
-    run.clock.advance(java.time.Duration.between(run.clock.instant(), Instant.now()));
+    run.clock.advance(Duration.between(run.clock.instant(), Instant.now()));
   }
 
   @AfterEach
@@ -65,15 +67,14 @@ class DataActionIT {
 
   @Test
   void withoutAKeyAtHandIsSwitchedAndSaysThatNobodyChecked() throws Exception {
-    run.clock.advance(java.time.Duration.between(run.clock.instant(), Certificates.NOW));
+    run.clock.advance(Duration.between(run.clock.instant(), Certificates.NOW));
 
     ApiApplied applied = run.handle(EVENT).applied();
 
     assertThat(applied.getChecks())
         .extracting(TargetCheck::getName, TargetCheck::getResult)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "mtls-handshake-before", CheckResult.NOT_CHECKED),
+            org.assertj.core.groups.Tuple.tuple("mtls-handshake-before", CheckResult.NOT_CHECKED),
             org.assertj.core.groups.Tuple.tuple("mtls-handshake-after", CheckResult.NOT_CHECKED));
     ObjectNode references = endpoint().withObject("/mutualTls");
     assertThat(references.path("clientCertificateId").textValue()).isEqualTo("cert-new");
@@ -84,10 +85,9 @@ class DataActionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-  void showsTheNewCertificateToTheEndpointBeforeAndAfterTheSwitch(String version)
-      throws Exception {
-    server.treatClients(Manners.trusting(TODAY.root().certificate()).speaking(version));
-    withKey(CLIENT.privateKeyPem());
+  void showsTheNewCertificateToTheEndpointBeforeAndAfterTheSwitch(String version) throws Exception {
+    server.treatClients(Manners.trusting(today.root().certificate()).speaking(version));
+    withKey(client.privateKeyPem());
 
     ApiApplied applied = run.handle(event()).applied();
 
@@ -95,26 +95,26 @@ class DataActionIT {
         .extracting(TargetCheck::getResult)
         .containsExactly(CheckResult.PASSED, CheckResult.PASSED);
     assertThat(applied.getChecks().getFirst().getDetail()).contains(version);
-    assertThat(server.accepted()).containsExactly(CLIENT.certificate(), CLIENT.certificate());
+    assertThat(server.accepted()).containsExactly(client.certificate(), client.certificate());
   }
 
   @Test
   void whoseServerDoesNotTrustTheChainIsNotSwitched() throws Exception {
     TestCa stranger = TestCa.create(Instant.now(), new SecureRandom());
     server.treatClients(Manners.trusting(stranger.root().certificate()));
-    withKey(CLIENT.privateKeyPem());
+    withKey(client.privateKeyPem());
 
     fails(FailureCode.MTLS_HANDSHAKE_REFUSED);
   }
 
   @Test
   void whoseServerRefusesOnlyLaterIsToldAsSwitched() throws Exception {
-    withKey(CLIENT.privateKeyPem());
+    withKey(client.privateKeyPem());
     TestCa stranger = TestCa.create(Instant.now(), new SecureRandom());
     estate.whenWritten(
         ENDPOINT.path(),
         written -> {
-          written.withObject("/mutualTls").put("certificateChain", CLIENT.chainPem());
+          written.withObject("/mutualTls").put("certificateChain", client.chainPem());
           server.treatClients(Manners.trusting(stranger.root().certificate()));
         });
 
@@ -126,8 +126,8 @@ class DataActionIT {
 
   @Test
   void whoseServerAsksForNoCertificateIsNotSwitched() throws Exception {
-    server.treatClients(Manners.trusting(TODAY.root().certificate()).notAsking());
-    withKey(CLIENT.privateKeyPem());
+    server.treatClients(Manners.trusting(today.root().certificate()).notAsking());
+    withKey(client.privateKeyPem());
 
     fails(FailureCode.ENDPOINT_ASKS_NO_CERTIFICATE);
   }
@@ -137,8 +137,8 @@ class DataActionIT {
     TestCa stranger = TestCa.create(Instant.now(), new SecureRandom());
     try (MutualTlsServer impostor =
         MutualTlsServer.start(
-            stranger.server("localhost").build(), Manners.trusting(TODAY.root().certificate()))) {
-      withKey(CLIENT.privateKeyPem());
+            stranger.server("localhost").build(), Manners.trusting(today.root().certificate()))) {
+      withKey(client.privateKeyPem());
       endpoint().put("url", impostor.url().toString());
 
       assertThat(run.handle(event()).failed().getCode()).isEqualTo("ENDPOINT_NOT_TRUSTED");
@@ -148,7 +148,7 @@ class DataActionIT {
 
   @Test
   void thatCannotBeReachedIsTriedUntilTheLimit() throws Exception {
-    withKey(CLIENT.privateKeyPem());
+    withKey(client.privateKeyPem());
     endpoint().put("url", "https://127.0.0.1:1/");
 
     assertThat(run.handle(event()).failed().getCode()).isEqualTo("ENDPOINT_UNREACHABLE");
@@ -166,14 +166,16 @@ class DataActionIT {
 
   @Test
   void withTheKeyOfAnotherCertificateIsNotSwitched() throws Exception {
-    withKey(OTHER.privateKeyPem());
+    withKey(other.privateKeyPem());
 
     fails(FailureCode.PRIVATE_KEY_UNUSABLE);
   }
 
   @Test
   void withAKeyFileThatIsNoKeyIsNotSwitchedAndQuotesNothingOfIt() throws Exception {
-    withKey(HeldCertificate.block("PRIVATE KEY", "canary-of-a-key".getBytes()));
+    withKey(
+        HeldCertificate.block(
+            "PRIVATE KEY", "canary-of-a-key".getBytes(StandardCharsets.US_ASCII)));
 
     RotationFailed failed = fails(FailureCode.PRIVATE_KEY_UNUSABLE);
 
@@ -227,7 +229,7 @@ class DataActionIT {
   @Test
   void withoutReferencesIsRefused() throws Exception {
     ChainValidated bare = ENDPOINT.validated().setCredentials(null).build();
-    run.clock.advance(java.time.Duration.between(run.clock.instant(), Certificates.NOW));
+    run.clock.advance(Duration.between(run.clock.instant(), Certificates.NOW));
 
     assertThat(run.handle(bare).failed().getCode()).isEqualTo("CREDENTIAL_REFERENCES_MISSING");
   }
@@ -237,14 +239,11 @@ class DataActionIT {
   void withAReferenceToAnotherChainIsRefusedBeforeTheSwitch(String id) throws Exception {
     ObjectNode old = estate.holds(KindFixture.STORE + "cert-old", "{\"id\": \"cert-old\"}");
     old.put("certificateChain", Certificates.OLD.pem());
-    run.clock.advance(java.time.Duration.between(run.clock.instant(), Certificates.NOW));
-    ChainValidated other =
-        ENDPOINT
-            .validated()
-            .setCredentials(new CredentialReferences(id, "key-new", null))
-            .build();
+    run.clock.advance(Duration.between(run.clock.instant(), Certificates.NOW));
+    ChainValidated another =
+        ENDPOINT.validated().setCredentials(new CredentialReferences(id, "key-new", null)).build();
 
-    assertThat(run.handle(other).failed().getCode()).isEqualTo("CREDENTIAL_REFERENCE_MISMATCH");
+    assertThat(run.handle(another).failed().getCode()).isEqualTo("CREDENTIAL_REFERENCE_MISMATCH");
     assertThat(estate.changes()).isZero();
   }
 
@@ -257,14 +256,12 @@ class DataActionIT {
 
   /** A rotation to the client certificate of today, which the platform's store holds. */
   private ChainValidated event() throws Exception {
-    estate
-        .resource(KindFixture.STORE + "cert-new")
-        .put("certificateChain", CLIENT.chainPem());
+    estate.resource(KindFixture.STORE + "cert-new").put("certificateChain", client.chainPem());
     return ENDPOINT
         .validated()
-        .setCertificateChain(CLIENT.chainPem())
+        .setCertificateChain(client.chainPem())
         .setPrimaryPin(
-            dev.pinwheel.executor.rotation.CertificateChain.parse(CLIENT.chainPem())
+            dev.pinwheel.executor.rotation.CertificateChain.parse(client.chainPem())
                 .leafPin()
                 .base64())
         .build();
@@ -274,11 +271,11 @@ class DataActionIT {
     endpoint().put("url", server.url().toString());
     estate.whenWritten(
         ENDPOINT.path(),
-        written -> written.withObject("/mutualTls").put("certificateChain", CLIENT.chainPem()));
+        written -> written.withObject("/mutualTls").put("certificateChain", client.chainPem()));
     run.reconfigure(
         Run.targets(
             new ClientKeys(Map.of("key-new", () -> new Secret(pem))),
-            ServerTrust.parse(TODAY.root().pem())));
+            ServerTrust.parse(today.root().pem())));
   }
 
   private ObjectNode endpoint() {

@@ -3,11 +3,7 @@ package dev.pinwheel.executor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.FailureCode;
-import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.PrivateRoots;
-import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.schemas.ApplyOutcome;
 import dev.pinwheel.schemas.ChainValidated;
@@ -60,25 +56,12 @@ class EdgeTrunkIT {
   }
 
   @Test
-  void underAPrivateRootBringsItAlong() throws Exception {
-    run.reconfigure(
-        new TargetSettings(
-            Run.targets(ClientKeys.none(), ServerTrust.platform()).gates(),
-            PrivateRoots.parse(Certificates.OTHER_ROOT_PEM + Certificates.ROOT_PEM),
-            ClientKeys.none(),
-            ServerTrust.platform()));
+  void getsTheRootThatItsValidatedChainHas() throws Exception {
+    String whole = EVENT.getCertificateChain() + Certificates.ROOT_PEM;
 
-    run.handle(EVENT).applied();
+    run.handle(TRUNK.validated().setCertificateChain(whole).build()).applied();
 
-    CertificateChain bundle = CertificateChain.parse(trunk().path("certificateBundle").textValue());
-    assertThat(bundle.certificates())
-        .startsWith(
-            Certificates.NEXT
-                .chain()
-                .certificates()
-                .toArray(java.security.cert.X509Certificate[]::new))
-        .hasSize(Certificates.NEXT.chain().certificates().size() + 1);
-    assertThat(bundle.pem()).endsWith(Certificates.ROOT_PEM);
+    assertThat(trunk().path("certificateBundle").textValue()).isEqualTo(whole);
   }
 
   @ParameterizedTest

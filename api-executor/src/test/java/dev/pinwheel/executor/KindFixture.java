@@ -88,7 +88,8 @@ enum KindFixture {
       // The platform shows the chain behind the reference.
       estate.whenWritten(
           path(),
-          written -> written.withObject("/mutualTls").put("certificateChain", Certificates.NEXT.pem()));
+          written ->
+              written.withObject("/mutualTls").put("certificateChain", Certificates.NEXT.pem()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.PrivateRoots;
 import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
@@ -75,10 +74,7 @@ final class Run implements AutoCloseable {
 
   static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
     return new TargetSettings(
-        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)),
-        PrivateRoots.none(),
-        keys,
-        trust);
+        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)), keys, trust);
   }
 
   /** What is configured from now on. */

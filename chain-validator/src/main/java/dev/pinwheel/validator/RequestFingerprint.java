@@ -1,5 +1,6 @@
 package dev.pinwheel.validator;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,12 @@ final class RequestFingerprint {
       }
       write(out, request.getWebhookEndpoint());
       write(out, request.getReason());
+      CredentialReferences credentials = request.getCredentials();
+      if (credentials != null) {
+        write(out, credentials.getClientCertificateId());
+        write(out, credentials.getPrivateKeyId());
+        write(out, credentials.getCaCertificateId());
+      }
       return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array took no more bytes", e);

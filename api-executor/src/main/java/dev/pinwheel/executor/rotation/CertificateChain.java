@@ -69,15 +69,6 @@ public final class CertificateChain {
     return certificates.equals(other.certificates);
   }
 
-  /** This chain with one more certificate at its end. */
-  public CertificateChain followedBy(X509Certificate issuer) throws MalformedChainException {
-    List<X509Certificate> longer = new ArrayList<>(certificates);
-    longer.add(issuer);
-    List<PinPair> more = new ArrayList<>(pins);
-    more.add(pinsOf(issuer));
-    return new CertificateChain(longer, more);
-  }
-
   /** PEM of the chain and nothing else (RFC 7468 section 5.1), leaf first. */
   public String pem() {
     StringBuilder pem = new StringBuilder();

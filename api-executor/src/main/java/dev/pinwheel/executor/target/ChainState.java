@@ -1,6 +1,5 @@
 package dev.pinwheel.executor.target;
 
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.PinSet;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
@@ -23,11 +22,6 @@ interface ChainState extends TargetState {
     return primaryPin().stream().toList();
   }
 
-  /** The chain that a write of this plan leaves here. */
-  default CertificateChain wanted(RotationPlan plan) {
-    return plan.chain();
-  }
-
   /**
    * Whether it serves the whole chain, each certificate where it belongs: the right leaf with an
    * intermediate left out is what makes a registration fail.
@@ -36,6 +30,6 @@ interface ChainState extends TargetState {
   default boolean holds(RotationPlan plan, PinSet pins) {
     return unfit().isEmpty()
         && primaryPin().filter(plan.primary().base64()::equals).isPresent()
-        && chain().filter(wanted(plan)::isSameAs).isPresent();
+        && chain().filter(plan.chain()::isSameAs).isPresent();
   }
 }

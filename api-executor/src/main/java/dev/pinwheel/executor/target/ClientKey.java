@@ -34,7 +34,8 @@ sealed interface ClientKey {
   static ClientKey read(Secret pem, CertificateChain chain) {
     String text = pem.reveal();
     if (ENCRYPTED.matcher(text).find()) {
-      return unusable(FailureCode.PRIVATE_KEY_ENCRYPTED, "its PEM header says that it is encrypted");
+      return unusable(
+          FailureCode.PRIVATE_KEY_ENCRYPTED, "its PEM header says that it is encrypted");
     }
     Matcher block = PKCS8.matcher(text);
     if (!block.find()) {
@@ -47,8 +48,7 @@ sealed interface ClientKey {
       PrivateKey key =
           KeyFactory.getInstance(leaf.getAlgorithm())
               .generatePrivate(
-                  new PKCS8EncodedKeySpec(
-                      Base64.getMimeDecoder().decode(block.group(1).trim())));
+                  new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1).trim())));
       return isOf(leaf, key)
           ? new Usable(key)
           : unusable(FailureCode.PRIVATE_KEY_UNUSABLE, "it is not the key of the new leaf");

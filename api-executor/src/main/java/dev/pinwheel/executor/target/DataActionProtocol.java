@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code GET} and {@code PUT} of {@code /api/v2/data/management/endpoints/{id}}. Certificate and key
- * were uploaded before; what is written are references to them. Where this process can reach the
- * key, the endpoint itself is shown the new certificate before the switch and after it.
+ * {@code GET} and {@code PUT} of {@code /api/v2/data/management/endpoints/{id}}. Certificate and
+ * key were uploaded before; what is written are references to them. Where this process can reach
+ * the key, the endpoint itself is shown the new certificate before the switch and after it.
  */
 public final class DataActionProtocol implements TargetProtocol<DataActionState> {
 
@@ -116,7 +116,8 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
     try {
       pem = keys.pem(keyId);
     } catch (IllegalArgumentException e) {
-      return closed(FailureCode.PRIVATE_KEY_UNUSABLE, "key %s: %s".formatted(keyId, e.getMessage()));
+      return closed(
+          FailureCode.PRIVATE_KEY_UNUSABLE, "key %s: %s".formatted(keyId, e.getMessage()));
     }
     if (pem.isEmpty()) {
       return new Gate.Open(

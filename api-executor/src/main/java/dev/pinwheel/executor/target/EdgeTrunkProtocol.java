@@ -20,19 +20,14 @@ import java.util.Optional;
 
 /**
  * {@code GET} and {@code PUT} of {@code /api/v2/telephony/providers/edges/{edgeId}/trunks/{id}}. A
- * trunk does not register with a new bundle by itself: it is asked to, and watched.
+ * trunk does not register with a new bundle by itself: it is asked to, and watched. That a private
+ * authority's root is in the bundle is what the policy template sees to.
  */
 public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
 
   private static final String READ = "trunk:admin";
   private static final String WRITE = "trunk:admin and certificate:manage";
   private static final int FORBIDDEN = 403;
-
-  private final PrivateRoots roots;
-
-  public EdgeTrunkProtocol(PrivateRoots roots) {
-    this.roots = roots;
-  }
 
   @Override
   public TargetKind kind() {
@@ -58,10 +53,7 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
       case Reading.NotRead<EdgeTrunkState.Edge> not -> new Reading.NotRead<>(not.reaction());
       case Reading.Found<EdgeTrunkState.Edge> found ->
           ResourceCalls.read(
-              calls,
-              path(target),
-              READ,
-              done -> EdgeTrunkState.of(target, found.state(), roots, done));
+              calls, path(target), READ, done -> EdgeTrunkState.of(target, found.state(), done));
     };
   }
 
@@ -74,7 +66,7 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
   public Reaction write(PlatformCalls calls, RotationPlan plan, EdgeTrunkState read, PinSet pins)
       throws InterruptedException {
     ObjectNode body = read.document().deepCopy();
-    body.put("certificateBundle", read.wanted(plan).pem());
+    body.put("certificateBundle", plan.chain().pem());
     // They follow from the bundle, and from what becomes of it.
     body.remove(List.of("certificateHash", "registration"));
     Reaction reaction =
@@ -82,7 +74,7 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
             calls, Method.PUT, path(plan.target()), plan, read.version(), body, WRITE);
     return reaction instanceof Reaction.Refused refused && isForbidden(refused)
         ? new Reaction.Refused(explained(calls, plan, refused.failure()))
-        : ComplianceRefusal.explained(reaction, read.wanted(plan));
+        : ComplianceRefusal.explained(reaction, plan.chain());
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.pinwheel.executor.platform.Reaction;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.FailureCode;
-import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.schemas.Target;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import java.util.Optional;
  * @param document the whole resource: a write replaces it
  * @param chain the certificate bundle
  * @param misfit why no rotation can work there; empty where one can
- * @param roots private roots, of which the bundle has to bring its own
  * @param version the answer's {@code ETag}
  */
 public record EdgeTrunkState(
@@ -24,7 +22,6 @@ public record EdgeTrunkState(
     Optional<String> storedHash,
     Optional<Failure> misfit,
     Registration registration,
-    PrivateRoots roots,
     Optional<String> version)
     implements ChainState {
 
@@ -43,7 +40,7 @@ public record EdgeTrunkState(
     }
   }
 
-  static EdgeTrunkState of(Target target, Edge edge, PrivateRoots roots, Reaction.Done done)
+  static EdgeTrunkState of(Target target, Edge edge, Reaction.Done done)
       throws MalformedAnswerException {
     AnswerFields answer = new AnswerFields(done.body());
     answer.require("id", target.getId());
@@ -53,18 +50,12 @@ public record EdgeTrunkState(
         answer.text("certificateHash"),
         misfit(target, edge, answer),
         Registration.of(answer),
-        roots,
         done.version());
   }
 
   @Override
   public Optional<Failure> unfit() {
     return misfit;
-  }
-
-  @Override
-  public CertificateChain wanted(RotationPlan plan) {
-    return roots.complete(plan.chain());
   }
 
   private static Optional<Failure> misfit(Target target, Edge edge, AnswerFields trunk)

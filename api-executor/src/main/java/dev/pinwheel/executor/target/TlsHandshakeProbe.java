@@ -95,9 +95,7 @@ public final class TlsHandshakeProbe implements HandshakeProbe {
         throw new EOFException("no answer");
       }
       String protocol = tls.getSession().getProtocol();
-      return asked.wasShown()
-          ? new Handshake.Accepted(protocol)
-          : new Handshake.NotAsked(protocol);
+      return asked.wasShown() ? new Handshake.Accepted(protocol) : new Handshake.NotAsked(protocol);
     } catch (SocketTimeoutException e) {
       return new Handshake.Unreachable("no answer after " + timeout);
     }

@@ -28,6 +28,10 @@ public final class Fingerprint {
                 event.getWebhookEndpoint(),
                 event.getReason()));
     fields.addAll(event.getBackupPins());
+    // Only where there are any: fingerprints of before this field was there stay what they are.
+    if (event.getCredentials() != null) {
+      fields.add(event.getCredentials().toString());
+    }
     MessageDigest digest = sha256();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.pinwheel.requests.intake;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
@@ -18,7 +19,8 @@ public record Submission(
     List<String> backupPins,
     Optional<UUID> rotationId,
     String webhookEndpoint,
-    Optional<String> reason) {
+    Optional<String> reason,
+    Optional<CredentialReferences> credentials) {
 
   public Submission {
     backupPins = List.copyOf(backupPins);
@@ -43,6 +45,7 @@ public record Submission(
         .setBackupPins(backupPins)
         .setWebhookEndpoint(webhookEndpoint)
         .setReason(reason.orElse(null))
+        .setCredentials(credentials.orElse(null))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,8 @@ final class SubmissionReader {
               "backupPins",
               "rotationId",
               "webhookEndpoint",
-              "reason"));
+              "reason",
+              "credentials"));
 
   static final int MOST_CERTIFICATES = 10;
   static final int MOST_CHAIN_BYTES = 64 * 1024;
@@ -91,6 +93,8 @@ final class SubmissionReader {
             REASON,
             FaultCode.INVALID_TEXT,
             "1 to 1024 characters");
+    Optional<CredentialReferences> credentials =
+        CredentialsReader.read(fields, target.map(Target::getKind), faults);
     if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
       return Optional.empty();
     }
@@ -103,7 +107,8 @@ final class SubmissionReader {
             backupPins,
             rotationId,
             endpoint.orElse(DEFAULT_ENDPOINT),
-            reason));
+            reason,
+            credentials));
   }
 
   private static void checkPem(ObjectFields fields, String name, String pem, int most) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -79,8 +78,7 @@ public final class MutualTlsServer implements AutoCloseable {
   public static MutualTlsServer start(HeldCertificate identity, Manners manners)
       throws IOException {
     // A plain socket: each connection gets the context of its own moment.
-    ServerSocket plain =
-        new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    ServerSocket plain = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     MutualTlsServer server = new MutualTlsServer(identity, manners, plain);
     Thread.ofVirtual().name("mutual-tls").start(server::accept);
     return server;

@@ -8,6 +8,7 @@ import dev.pinwheel.stack.simulator.http.Answer.Reply;
 import dev.pinwheel.stack.simulator.http.IncomingRequest;
 import dev.pinwheel.stack.simulator.http.Replies;
 import dev.pinwheel.stack.simulator.http.Route;
+import dev.pinwheel.stack.simulator.tls.TrustEveryone;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -25,7 +26,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import dev.pinwheel.stack.simulator.tls.TrustEveryone;
 import okio.ByteString;
 
 /**
@@ -64,8 +64,7 @@ final class DataActions {
           json.has("certificateChain")
               ? Credential.certificate(
                   id, CertificateChain.read(json.get("certificateChain").asText()))
-              : new Credential(
-                  id, Optional.empty(), readable(json.path("privateKey").asText())));
+              : new Credential(id, Optional.empty(), readable(json.path("privateKey").asText())));
       return Replies.empty(204);
     } catch (JsonProcessingException | MalformedChainException | IllegalArgumentException e) {
       return Replies.adminError(400, e.getMessage());
@@ -100,9 +99,7 @@ final class DataActions {
   private Reply invoked(DataEndpoint endpoint) {
     ObjectNode settings = endpoint.settings();
     Optional<PrivateKey> key =
-        store
-            .credential(settings.at("/mutualTls/privateKeyId").asText())
-            .flatMap(Credential::key);
+        store.credential(settings.at("/mutualTls/privateKeyId").asText()).flatMap(Credential::key);
     if (endpoint.chain().isEmpty() || key.isEmpty()) {
       return Replies.adminError(500, "CredentialLoadException: unable to load private key");
     }
@@ -115,8 +112,7 @@ final class DataActions {
               context(endpoint.chain().get(), key.get())
                   .getSocketFactory()
                   .createSocket(plain, url.getHost(), url.getPort(), true)) {
-        tls.getOutputStream()
-            .write("POST / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        tls.getOutputStream().write("POST / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         return tls.getInputStream().read() < 0
             ? Replies.adminError(502, "TLS handshake failed")
             : Replies.json(200, Replies.JSON.createObjectNode().put("success", true));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Data Action endpoint as an admin call describes it: {@code id}, and every field that a PUT takes
- * under the same rules; of one that is there already, only what is named is changed.
+ * A Data Action endpoint as an admin call describes it: {@code id}, and every field that a PUT
+ * takes under the same rules; of one that is there already, only what is named is changed.
  */
 final class DataEndpointJson {
 

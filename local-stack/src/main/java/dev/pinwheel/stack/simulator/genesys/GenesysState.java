@@ -52,8 +52,7 @@ public final class GenesysState {
             settings.clock(), chance, settings.latency(), patience, faults, calls, listeners);
     RateLimit rateLimit = new RateLimit(settings.clock(), settings.rateLimitPerMinute());
     List<Route> admin =
-        new ArrayList<>(
-            new AdminRoutes(organisation, changes, calls, tokens).routes());
+        new ArrayList<>(new AdminRoutes(organisation, changes, calls, tokens).routes());
     admin.addAll(FaultRoutes.over(faults));
     List<Route> routes = new ArrayList<>(AdminGuard.guarded(admin, settings.adminOpenToAll()));
     TokenEndpoint tokenEndpoint =
