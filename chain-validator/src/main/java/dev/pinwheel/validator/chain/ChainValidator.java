@@ -141,6 +141,7 @@ public final class ChainValidator {
           BestPath.search(
               leaf, new CertificatePool(bundle.certificates()), anchors, store, parameters);
       violations.addAll(best.violations());
+      notes.addAll(best.notes());
       notes.addAll(PathNotes.of(bundle, best.path()));
       return best.path();
     }

@@ -19,7 +19,11 @@ import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
 import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.RevocationCheck;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.chain.rule.PeerName;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -42,7 +46,8 @@ public record ChainCase(
     IntermediateStore store,
     Optional<PeerName> peerName,
     TargetKind kind,
-    Instant time) {
+    Instant time,
+    Optional<RevocationEvidence> revocation) {
 
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   public static final TestCa CA = TestCa.create(NOW, new SecureRandom());
@@ -67,7 +72,8 @@ public record ChainCase(
         IntermediateStore.EMPTY,
         Optional.empty(),
         TargetKind.OAUTH_CLIENT,
-        NOW);
+        NOW,
+        Optional.empty());
   }
 
   public static String pem(HeldCertificate... certificates) {
@@ -108,7 +114,8 @@ public record ChainCase(
   }
 
   public ChainCase under(PolicyTemplate other) {
-    return new ChainCase(bundle, previous, backups, other, anchors, store, peerName, kind, time);
+    return new ChainCase(
+        bundle, previous, backups, other, anchors, store, peerName, kind, time, revocation);
   }
 
   /** Under a template that allows every issuer. */
@@ -118,16 +125,27 @@ public record ChainCase(
 
   public ChainCase trusting(HeldCertificate... others) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors(others), store, peerName, kind, time);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors(others),
+        store,
+        peerName,
+        kind,
+        time,
+        revocation);
   }
 
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
-    return new ChainCase(bundle, previous, backups, policy, anchors, other, peerName, kind, time);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, other, peerName, kind, time, revocation);
   }
 
   public ChainCase at(Instant other) {
-    return new ChainCase(bundle, previous, backups, policy, anchors, store, peerName, kind, other);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, kind, other, revocation);
   }
 
   public ChainCase replacing(String previousCertificate) {
@@ -140,12 +158,13 @@ public record ChainCase(
         store,
         peerName,
         kind,
-        time);
+        time,
+        revocation);
   }
 
   public ChainCase withBackups(String... pins) {
     return new ChainCase(
-        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time);
+        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time, revocation);
   }
 
   public ChainCase forPeer(String name) {
@@ -158,16 +177,34 @@ public record ChainCase(
         store,
         Optional.of(PeerName.parse(name)),
         kind,
-        time);
+        time,
+        revocation);
   }
 
   public ChainCase ofKind(TargetKind other) {
-    return new ChainCase(bundle, previous, backups, policy, anchors, store, peerName, other, time);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, other, time, revocation);
+  }
+
+  /** With this said about revocation. */
+  public ChainCase knowing(RevocationMode mode, EvidenceSet evidence) {
+    return new ChainCase(
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        Optional.of(new RevocationCheck(mode, evidence)));
   }
 
   public Verdict verdict() {
     ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
-    ValidationParameters parameters = ValidationParameters.at(time, policy).forPeer(peerName);
+    ValidationParameters parameters =
+        ValidationParameters.at(time, policy).forPeer(peerName).withRevocation(revocation);
     return new ChainValidator().validate(request, parameters, anchors, store);
   }
 

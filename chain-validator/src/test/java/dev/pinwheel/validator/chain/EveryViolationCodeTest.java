@@ -6,6 +6,8 @@ import static dev.pinwheel.validator.chain.ChainCase.bundle;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
 import static dev.pinwheel.validator.chain.ChainCase.policy;
 import static dev.pinwheel.validator.chain.ChainCase.text;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.HARD_FAIL;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.SOFT_FAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.TargetKind;
@@ -14,9 +16,12 @@ import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.TestCrl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryViolationCodeTest {
 
   private static final HeldCertificate GOOD = CA.client("good").build();
+  private static final HeldCertificate INTERMEDIATE = CA.intermediate();
   private static final String PIN = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String OTHER_PIN = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -115,6 +121,15 @@ class EveryViolationCodeTest {
           new Pair(
               chain(GOOD).at(NOW.minus(Duration.ofHours(1)).minusSeconds(1)),
               chain(GOOD).at(NOW.minus(Duration.ofHours(1))));
+      case CERTIFICATE_REVOKED ->
+          new Pair(
+              chain(GOOD).knowing(SOFT_FAIL, evidence(TestCrl.of(INTERMEDIATE).revoking(GOOD))),
+              chain(GOOD).knowing(SOFT_FAIL, evidence(TestCrl.of(INTERMEDIATE))));
+      case REVOCATION_UNKNOWN ->
+          new Pair(
+              chain(GOOD).knowing(HARD_FAIL, evidence(TestCrl.of(INTERMEDIATE))),
+              chain(GOOD)
+                  .knowing(HARD_FAIL, evidence(TestCrl.of(INTERMEDIATE), TestCrl.of(CA.root()))));
       case VALIDITY_TOO_LONG -> {
         HeldCertificate leaf =
             CA.client("x").validity(NOW, NOW.plus(Duration.ofDays(30)).minusSeconds(1)).build();
@@ -197,6 +212,10 @@ class EveryViolationCodeTest {
               chain(belowExcluded(GeneralName.registeredID, "1.2.3")).anyIssuer(),
               chain(belowExcluded(GeneralName.dNSName, "other.test")).anyIssuer());
     };
+  }
+
+  private static EvidenceSet evidence(TestCrl... lists) {
+    return new EvidenceSet(Arrays.stream(lists).map(TestCrl::read).toList(), List.of());
   }
 
   private static String padded(int bytes) {

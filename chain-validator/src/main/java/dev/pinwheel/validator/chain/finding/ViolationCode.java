@@ -85,6 +85,15 @@ public enum ViolationCode {
       "A certificate's validity has not begun.",
       "RFC 5280 section 6.1.3 (a)(2)",
       "Wait until it begins, or check the clock of the CA that issued it."),
+  CERTIFICATE_REVOKED(
+      "A certificate was revoked by its issuer.",
+      "RFC 5280 section 6.1.3 (a)(3)",
+      "Have a new certificate with a new key issued, and find out why the old one was revoked."),
+  REVOCATION_UNKNOWN(
+      "The policy asks for current evidence that nothing is revoked, and there is none.",
+      "policy template, revocation; RFC 5280 section 6.3, RFC 6960 section 3.2",
+      "Supply current CRLs or OCSP responses for every CA of the path, or soften the policy's"
+          + " revocation mode on purpose."),
   VALIDITY_TOO_LONG(
       "The leaf is valid for longer than the policy allows.",
       "policy template, maxLifetimeDays",

@@ -148,9 +148,14 @@ public record ValidationParameters(
         evidence);
   }
 
-  /** For whoever signs evidence: what every certificate must satisfy, at the same instant. */
+  /**
+   * For whoever signs evidence, which a CA may do as well as an end entity: what every certificate
+   * must satisfy, at the same instant.
+   */
   public ValidationParameters forSigners() {
-    return at(time, policy.requiring(Set.of())).tolerating(tolerances.toArray(Tolerance[]::new));
+    Set<Tolerance> faults = new LinkedHashSet<>(tolerances);
+    faults.add(Tolerance.AUTHORITY_AS_LEAF);
+    return at(time, policy.requiring(Set.of())).tolerating(faults.toArray(Tolerance[]::new));
   }
 
   boolean tolerates(Tolerance fault) {
