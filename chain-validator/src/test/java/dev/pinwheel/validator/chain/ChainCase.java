@@ -25,6 +25,9 @@ import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.chain.rule.PeerName;
 import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.transparency.LogList;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -47,7 +50,8 @@ public record ChainCase(
     Optional<PeerName> peerName,
     TargetKind kind,
     Instant time,
-    Optional<RevocationEvidence> revocation) {
+    Optional<RevocationEvidence> revocation,
+    Optional<TransparencyCheck> transparency) {
 
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   public static final TestCa CA = TestCa.create(NOW, new SecureRandom());
@@ -73,6 +77,7 @@ public record ChainCase(
         Optional.empty(),
         TargetKind.OAUTH_CLIENT,
         NOW,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -115,7 +120,17 @@ public record ChainCase(
 
   public ChainCase under(PolicyTemplate other) {
     return new ChainCase(
-        bundle, previous, backups, other, anchors, store, peerName, kind, time, revocation);
+        bundle,
+        previous,
+        backups,
+        other,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        revocation,
+        transparency);
   }
 
   /** Under a template that allows every issuer. */
@@ -134,18 +149,39 @@ public record ChainCase(
         peerName,
         kind,
         time,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, other, peerName, kind, time, revocation);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        other,
+        peerName,
+        kind,
+        time,
+        revocation,
+        transparency);
   }
 
   public ChainCase at(Instant other) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, store, peerName, kind, other, revocation);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        other,
+        revocation,
+        transparency);
   }
 
   public ChainCase replacing(String previousCertificate) {
@@ -159,12 +195,23 @@ public record ChainCase(
         peerName,
         kind,
         time,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ChainCase withBackups(String... pins) {
     return new ChainCase(
-        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time, revocation);
+        bundle,
+        previous,
+        List.of(pins),
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        revocation,
+        transparency);
   }
 
   public ChainCase forPeer(String name) {
@@ -178,12 +225,23 @@ public record ChainCase(
         Optional.of(PeerName.parse(name)),
         kind,
         time,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ChainCase ofKind(TargetKind other) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, store, peerName, other, time, revocation);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        other,
+        time,
+        revocation,
+        transparency);
   }
 
   /** With this said about revocation. */
@@ -198,13 +256,33 @@ public record ChainCase(
         peerName,
         kind,
         time,
-        Optional.of(new RevocationCheck(mode, evidence)));
+        Optional.of(new RevocationCheck(mode, evidence)),
+        transparency);
+  }
+
+  /** Where the leaf must have been logged in logs of a list, or of none. */
+  public ChainCase logged(TransparencyPolicy demand, Optional<LogList> list) {
+    return new ChainCase(
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        revocation,
+        Optional.of(new TransparencyCheck(demand, list)));
   }
 
   public Verdict verdict() {
     ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
     ValidationParameters parameters =
-        ValidationParameters.at(time, policy).forPeer(peerName).withRevocation(revocation);
+        ValidationParameters.at(time, policy)
+            .forPeer(peerName)
+            .withRevocation(revocation)
+            .withTransparency(transparency);
     return new ChainValidator().validate(request, parameters, anchors, store);
   }
 

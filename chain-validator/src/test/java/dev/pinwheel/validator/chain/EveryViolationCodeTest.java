@@ -18,10 +18,13 @@ import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.finding.ViolationCode;
 import dev.pinwheel.validator.chain.revocation.EvidenceSet;
 import dev.pinwheel.validator.chain.revocation.TestCrl;
+import dev.pinwheel.validator.chain.transparency.TestLog;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -43,6 +46,7 @@ class EveryViolationCodeTest {
 
   private static final HeldCertificate GOOD = CA.client("good").build();
   private static final HeldCertificate INTERMEDIATE = CA.intermediate();
+  private static final TestLog LOG = TestLog.of("log", "operator");
   private static final String PIN = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String OTHER_PIN = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -172,6 +176,18 @@ class EveryViolationCodeTest {
       case SAN_MISMATCH ->
           new Pair(
               chain(GOOD).forPeer("other.example.com"), chain(GOOD).forPeer("good.example.com"));
+      case CT_INSUFFICIENT -> {
+        ChainCase leaf = chain(logged(LOG));
+        yield new Pair(
+            leaf.logged(new TransparencyPolicy(2, 1), Optional.of(TestLog.list(LOG))),
+            leaf.logged(new TransparencyPolicy(1, 1), Optional.of(TestLog.list(LOG))));
+      }
+      case CT_UNKNOWN -> {
+        ChainCase leaf = chain(logged(LOG));
+        TransparencyPolicy one = new TransparencyPolicy(1, 1);
+        yield new Pair(
+            leaf.logged(one, Optional.empty()), leaf.logged(one, Optional.of(TestLog.list(LOG))));
+      }
       case KEY_TOO_WEAK ->
           new Pair(
               chain(CA.client("x").keyKind(KeyKind.RSA_2047).build()),
@@ -212,6 +228,10 @@ class EveryViolationCodeTest {
               chain(belowExcluded(GeneralName.registeredID, "1.2.3")).anyIssuer(),
               chain(belowExcluded(GeneralName.dNSName, "other.test")).anyIssuer());
     };
+  }
+
+  private static HeldCertificate logged(TestLog... logs) {
+    return TestLog.logged(CA.client("logged"), INTERMEDIATE, logs);
   }
 
   private static EvidenceSet evidence(TestCrl... lists) {

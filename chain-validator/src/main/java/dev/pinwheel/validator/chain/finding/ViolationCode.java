@@ -131,6 +131,15 @@ public enum ViolationCode {
       "The leaf's subject alternative names are not those that are asked for.",
       "RFC 9525 section 6.3",
       "Have the certificate issued for the right names."),
+  CT_INSUFFICIENT(
+      "The leaf was not logged publicly in as many logs, by as many operators, as the policy asks"
+          + " for.",
+      "policy template, certificateTransparency; RFC 6962 section 3",
+      "Have the certificate issued by a CA that embeds SCTs of enough current logs."),
+  CT_UNKNOWN(
+      "The policy asks for certificate transparency, and there is no list of logs.",
+      "policy template, certificateTransparency; chain-validator setting ct.log.list",
+      "Configure the list of logs that is published as log_list.json, version 3."),
   KEY_TOO_WEAK(
       "A key is too small to be safe.",
       "policy template, minRsaBits; NIST SP 800-131A",

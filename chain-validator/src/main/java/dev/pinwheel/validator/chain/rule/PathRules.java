@@ -29,6 +29,7 @@ public final class PathRules {
     RULES.put("alternative names", new AlternativeNamesRule());
     RULES.put("keys", new KeyRule());
     RULES.put("signature algorithms", new SignatureAlgorithmRule());
+    RULES.put("certificate transparency", new TransparencyRule());
     RULES.put("root in bundle", new RootInBundleRule());
   }
 

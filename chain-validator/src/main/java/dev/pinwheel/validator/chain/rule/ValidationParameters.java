@@ -2,6 +2,7 @@ package dev.pinwheel.validator.chain.rule;
 
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,6 +27,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  * @param certificatePolicies what is asked for of certificate policies
  * @param tolerances what is accepted although the issuer was wrong
  * @param revocation what is known about revocation; empty where nobody is to look
+ * @param transparency how the leaf must have been logged; empty where nobody is to look
  */
 public record ValidationParameters(
     Instant time,
@@ -36,7 +38,8 @@ public record ValidationParameters(
     OptionalInt mostIntermediates,
     CertificatePolicyDemand certificatePolicies,
     Set<Tolerance> tolerances,
-    Optional<RevocationEvidence> revocation) {
+    Optional<RevocationEvidence> revocation,
+    Optional<TransparencyCheck> transparency) {
 
   public ValidationParameters {
     usages = Set.copyOf(usages);
@@ -54,6 +57,7 @@ public record ValidationParameters(
         OptionalInt.empty(),
         CertificatePolicyDemand.NONE,
         EnumSet.noneOf(Tolerance.class),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -67,7 +71,8 @@ public record ValidationParameters(
         mostIntermediates,
         certificatePolicies,
         tolerances,
-        revocation);
+        revocation,
+        transparency);
   }
 
   /** The leaf must be good for this in TLS, too. */
@@ -88,7 +93,8 @@ public record ValidationParameters(
         mostIntermediates,
         certificatePolicies,
         tolerances,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ValidationParameters forPeer(Optional<PeerName> name) {
@@ -101,7 +107,8 @@ public record ValidationParameters(
         mostIntermediates,
         certificatePolicies,
         tolerances,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ValidationParameters withMostIntermediates(int most) {
@@ -114,12 +121,22 @@ public record ValidationParameters(
         OptionalInt.of(most),
         certificatePolicies,
         tolerances,
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ValidationParameters asking(CertificatePolicyDemand demand) {
     return new ValidationParameters(
-        time, policy, profile, usages, peerName, mostIntermediates, demand, tolerances, revocation);
+        time,
+        policy,
+        profile,
+        usages,
+        peerName,
+        mostIntermediates,
+        demand,
+        tolerances,
+        revocation,
+        transparency);
   }
 
   public ValidationParameters tolerating(Tolerance... faults) {
@@ -132,7 +149,8 @@ public record ValidationParameters(
         mostIntermediates,
         certificatePolicies,
         new LinkedHashSet<>(Arrays.asList(faults)),
-        revocation);
+        revocation,
+        transparency);
   }
 
   public ValidationParameters withRevocation(Optional<RevocationEvidence> evidence) {
@@ -145,7 +163,22 @@ public record ValidationParameters(
         mostIntermediates,
         certificatePolicies,
         tolerances,
-        evidence);
+        evidence,
+        transparency);
+  }
+
+  public ValidationParameters withTransparency(Optional<TransparencyCheck> check) {
+    return new ValidationParameters(
+        time,
+        policy,
+        profile,
+        usages,
+        peerName,
+        mostIntermediates,
+        certificatePolicies,
+        tolerances,
+        revocation,
+        check);
   }
 
   /**
