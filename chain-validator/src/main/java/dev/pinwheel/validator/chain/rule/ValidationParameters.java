@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain.rule;
 
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
 import java.time.Instant;
@@ -183,12 +184,13 @@ public record ValidationParameters(
 
   /**
    * For whoever signs evidence, which a CA may do as well as an end entity: what every certificate
-   * must satisfy, at the same instant.
+   * must satisfy, at the same instant. The policy template is about the leaf of a target.
    */
   public ValidationParameters forSigners() {
     Set<Tolerance> faults = new LinkedHashSet<>(tolerances);
     faults.add(Tolerance.AUTHORITY_AS_LEAF);
-    return at(time, policy.requiring(Set.of())).tolerating(faults.toArray(Tolerance[]::new));
+    return at(time, ShippedPolicies.withoutTarget(Set.of()))
+        .tolerating(faults.toArray(Tolerance[]::new));
   }
 
   boolean tolerates(Tolerance fault) {
