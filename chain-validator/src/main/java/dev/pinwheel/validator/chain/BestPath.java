@@ -14,6 +14,7 @@ import dev.pinwheel.validator.chain.path.TrustStore;
 import dev.pinwheel.validator.chain.path.WorkBudget;
 import dev.pinwheel.validator.chain.rule.PathRules;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,10 +46,12 @@ public record BestPath(CandidatePath path, List<Violation> violations, List<Note
       CertificatePool bundle,
       TrustStore anchors,
       IntermediateStore store,
+      SignatureVerifier verifier,
       ValidationParameters parameters) {
     WorkBudget budget = new WorkBudget();
     PathBuilder builder =
-        new PathBuilder(anchors, store, bundle, new IssuerPreference(parameters.time()), budget);
+        new PathBuilder(
+            anchors, store, bundle, new IssuerPreference(parameters.time()), verifier, budget);
     SignerPaths signers = new SignerPaths(builder, parameters);
     List<BestPath> best = new ArrayList<>(1);
     CandidatePath furthest =

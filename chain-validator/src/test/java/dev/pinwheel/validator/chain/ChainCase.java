@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -50,10 +51,10 @@ public record ChainCase(
     Optional<PeerName> peerName,
     TargetKind kind,
     Instant time,
-    Optional<RevocationEvidence> revocation,
-    Optional<TransparencyCheck> transparency) {
+    UnaryOperator<ValidationParameters> changes) {
 
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ChainValidator VALIDATOR = new ChainValidator();
   public static final TestCa CA = TestCa.create(NOW, new SecureRandom());
 
   /** A case with the certificates of these, each alone. */
@@ -77,8 +78,7 @@ public record ChainCase(
         Optional.empty(),
         TargetKind.OAUTH_CLIENT,
         NOW,
-        Optional.empty(),
-        Optional.empty());
+        UnaryOperator.identity());
   }
 
   public static String pem(HeldCertificate... certificates) {
@@ -120,17 +120,7 @@ public record ChainCase(
 
   public ChainCase under(PolicyTemplate other) {
     return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        other,
-        anchors,
-        store,
-        peerName,
-        kind,
-        time,
-        revocation,
-        transparency);
+        bundle, previous, backups, other, anchors, store, peerName, kind, time, changes);
   }
 
   /** Under a template that allows every issuer. */
@@ -140,48 +130,18 @@ public record ChainCase(
 
   public ChainCase trusting(HeldCertificate... others) {
     return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors(others),
-        store,
-        peerName,
-        kind,
-        time,
-        revocation,
-        transparency);
+        bundle, previous, backups, policy, anchors(others), store, peerName, kind, time, changes);
   }
 
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
     return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors,
-        other,
-        peerName,
-        kind,
-        time,
-        revocation,
-        transparency);
+        bundle, previous, backups, policy, anchors, other, peerName, kind, time, changes);
   }
 
   public ChainCase at(Instant other) {
     return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors,
-        store,
-        peerName,
-        kind,
-        other,
-        revocation,
-        transparency);
+        bundle, previous, backups, policy, anchors, store, peerName, kind, other, changes);
   }
 
   public ChainCase replacing(String previousCertificate) {
@@ -195,23 +155,12 @@ public record ChainCase(
         peerName,
         kind,
         time,
-        revocation,
-        transparency);
+        changes);
   }
 
   public ChainCase withBackups(String... pins) {
     return new ChainCase(
-        bundle,
-        previous,
-        List.of(pins),
-        policy,
-        anchors,
-        store,
-        peerName,
-        kind,
-        time,
-        revocation,
-        transparency);
+        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time, changes);
   }
 
   public ChainCase forPeer(String name) {
@@ -225,65 +174,36 @@ public record ChainCase(
         Optional.of(PeerName.parse(name)),
         kind,
         time,
-        revocation,
-        transparency);
+        changes);
   }
 
   public ChainCase ofKind(TargetKind other) {
     return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors,
-        store,
-        peerName,
-        other,
-        time,
-        revocation,
-        transparency);
+        bundle, previous, backups, policy, anchors, store, peerName, other, time, changes);
+  }
+
+  /** Under parameters that differ otherwise. */
+  public ChainCase with(UnaryOperator<ValidationParameters> others) {
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, kind, time, others);
   }
 
   /** With this said about revocation. */
   public ChainCase knowing(RevocationMode mode, EvidenceSet evidence) {
-    return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors,
-        store,
-        peerName,
-        kind,
-        time,
-        Optional.of(new RevocationCheck(mode, evidence)),
-        transparency);
+    Optional<RevocationEvidence> check = Optional.of(new RevocationCheck(mode, evidence));
+    return with(parameters -> changes.apply(parameters).withRevocation(check));
   }
 
   /** Where the leaf must have been logged in logs of a list, or of none. */
   public ChainCase logged(TransparencyPolicy demand, Optional<LogList> list) {
-    return new ChainCase(
-        bundle,
-        previous,
-        backups,
-        policy,
-        anchors,
-        store,
-        peerName,
-        kind,
-        time,
-        revocation,
-        Optional.of(new TransparencyCheck(demand, list)));
+    Optional<TransparencyCheck> check = Optional.of(new TransparencyCheck(demand, list));
+    return with(parameters -> changes.apply(parameters).withTransparency(check));
   }
 
   public Verdict verdict() {
     ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
-    ValidationParameters parameters =
-        ValidationParameters.at(time, policy)
-            .forPeer(peerName)
-            .withRevocation(revocation)
-            .withTransparency(transparency);
-    return new ChainValidator().validate(request, parameters, anchors, store);
+    ValidationParameters parameters = ValidationParameters.at(time, policy).forPeer(peerName);
+    return VALIDATOR.validate(request, changes.apply(parameters), anchors, store);
   }
 
   public List<Violation> violations() {

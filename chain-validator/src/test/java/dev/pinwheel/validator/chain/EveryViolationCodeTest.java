@@ -20,11 +20,14 @@ import dev.pinwheel.validator.chain.revocation.EvidenceSet;
 import dev.pinwheel.validator.chain.revocation.TestCrl;
 import dev.pinwheel.validator.chain.transparency.TestLog;
 import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
+import dev.pinwheel.validator.chain.rule.CertificatePolicyDemand;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -223,10 +226,47 @@ class EveryViolationCodeTest {
         yield new Pair(two.replacing(CA.client("old").build().pem()), two);
       }
       case WORK_LIMIT_EXCEEDED -> new Pair(manyNames(600), manyNames(10));
+      case PATH_TOO_LONG -> {
+        HeldCertificate upper = CA.authority("CN=Upper").issuedBy(CA.root()).build();
+        HeldCertificate lower = CA.authority("CN=Lower").issuedBy(upper).build();
+        ChainCase two = chain(CA.clientOf(lower, "x").build()).anyIssuer();
+        yield new Pair(
+            two.with(parameters -> parameters.withMostIntermediates(1)),
+            two.with(parameters -> parameters.withMostIntermediates(2)));
+      }
+      case CERTIFICATE_FORM_INVALID ->
+          new Pair(
+              chain(withSerialNumber(BigInteger.ZERO)), chain(withSerialNumber(BigInteger.ONE)));
+      case EXTENSION_INVALID ->
+          new Pair(
+              chain(CA.client("x").withoutKeyIdentifiers().build())
+                  .with(parameters -> parameters.tolerating()),
+              chain(CA.client("x").build()).with(parameters -> parameters.tolerating()));
+      case CERTIFICATE_POLICY_VIOLATED -> {
+        CertificatePolicyDemand demand =
+            new CertificatePolicyDemand(
+                Set.of(CertificatePolicyDemand.ANY_POLICY), true, false, false);
+        yield new Pair(chain(GOOD).with(parameters -> parameters.asking(demand)), chain(GOOD));
+      }
+      case EKU_MISSING ->
+          new Pair(
+              chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_codeSigning)),
+              chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_clientAuth)));
       case CHAIN_NOT_JUDGED ->
           new Pair(
-              chain(belowExcluded(GeneralName.registeredID, "1.2.3")).anyIssuer(),
-              chain(belowExcluded(GeneralName.dNSName, "other.test")).anyIssuer());
+              chain(GOOD)
+                  .with(
+                      parameters ->
+                          parameters.withRevocation(
+                              Optional.of(
+                                  (path, signers, time) -> {
+                                    throw new IllegalStateException("no evidence");
+                                  }))),
+              chain(GOOD)
+                  .with(
+                      parameters ->
+                          parameters.withRevocation(
+                              Optional.of((path, signers, time) -> List.of()))));
     };
   }
 
@@ -304,9 +344,8 @@ class EveryViolationCodeTest {
     return chain(leaf.build()).anyIssuer();
   }
 
-  private static HeldCertificate belowExcluded(int kind, String name) {
-    GeneralSubtree[] excluded = {new GeneralSubtree(new GeneralName(kind, name))};
-    return CA.clientOf(constrained(new NameConstraints(null, excluded)), "x").build();
+  private static HeldCertificate withSerialNumber(BigInteger number) {
+    return CA.client("x").serialNumber(number).build();
   }
 
   private static String usageId() {

@@ -73,6 +73,22 @@ public enum ViolationCode {
       "A CA of the path may not issue for a name that a certificate below it bears.",
       "RFC 5280 section 4.2.1.10",
       "Use a CA whose name constraints allow the name."),
+  PATH_TOO_LONG(
+      "There are more CA certificates between leaf and anchor than were asked for.",
+      "RFC 5280 section 6.1; limit given with the request",
+      "Use a chain with fewer intermediates, or ask for a larger depth."),
+  CERTIFICATE_FORM_INVALID(
+      "A certificate's fields are not as RFC 5280 or the web's profile wants them.",
+      "RFC 5280 section 4.1",
+      "Have the certificate issued again by software that follows RFC 5280."),
+  EXTENSION_INVALID(
+      "An extension is missing, must not be there, has the wrong criticality or a wrong value.",
+      "RFC 5280 section 4.2",
+      "Have the certificate issued again with the extension as the rule wants it."),
+  CERTIFICATE_POLICY_VIOLATED(
+      "The path is not valid for any certificate policy that is asked for.",
+      "RFC 5280 section 6.1.5 (g)",
+      "Use a chain whose certificates all have an acceptable policy, or accept its policies."),
   UNKNOWN_CRITICAL_EXTENSION(
       "A certificate has a critical extension that the validator does not process.",
       "RFC 5280 section 4.2",
@@ -115,6 +131,10 @@ public enum ViolationCode {
       "The leaf may not be used by a TLS server. Clients would abort the handshake.",
       "RFC 5280 section 4.2.1.12",
       "Have the certificate issued with extendedKeyUsage serverAuth."),
+  EKU_MISSING(
+      "The leaf may not be used for a purpose that was asked for.",
+      "RFC 5280 section 4.2.1.12",
+      "Have the certificate issued with the extended key usage that was asked for."),
   EKU_NOT_PERMITTED_BY_CA(
       "A CA of the path is limited to extended key usages among which the required one is not.",
       "RFC 5280 section 4.2.1.12; enforced through CAs as TLS implementations do",
