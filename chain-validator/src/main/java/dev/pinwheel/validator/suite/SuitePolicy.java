@@ -68,6 +68,9 @@ final class SuitePolicy {
     if (one.maxChainDepth().isPresent()) {
       parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
+    if (!one.crls().isEmpty()) {
+      parameters = parameters.withRevocation(Optional.of(SuiteEvidence.of(one.crls())));
+    }
     return Set.of("webpki", "rfc5280").contains(one.nameSpace())
         ? parameters.tolerating()
         : parameters.tolerating(Tolerance.values());

@@ -4,6 +4,8 @@ import dev.pinwheel.validator.suite.SuiteResult.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /** What became of every case of a suite, in its order. */
 public record SuiteReport(List<SuiteResult> results) {
@@ -26,27 +28,21 @@ public record SuiteReport(List<SuiteResult> results) {
 
   /** A table with a line for each name space, and below it the ids of every disagreement. */
   public String text() {
-    Map<String, int[]> counts = new TreeMap<>();
-    for (SuiteResult result : results) {
-      counts
-          .computeIfAbsent(result.nameSpace(), one -> new int[Outcome.values().length])[
-          result.outcome().ordinal()]++;
-    }
+    Map<String, Map<Outcome, Long>> counts =
+        results.stream()
+            .collect(Collectors.groupingBy(SuiteResult::nameSpace, TreeMap::new, counting()));
     StringBuilder text = new StringBuilder();
     line(text, "name space", "agreed", "false accept", "false reject", "unsupported");
-    int[] total = new int[Outcome.values().length];
-    counts.forEach(
-        (nameSpace, count) -> {
-          row(text, nameSpace.isEmpty() ? "(none)" : nameSpace, count);
-          for (int i = 0; i < count.length; i++) {
-            total[i] += count[i];
-          }
-        });
-    row(text, "all", total);
+    counts.forEach((nameSpace, count) -> row(text, nameSpace.isEmpty() ? "-" : nameSpace, count));
+    row(text, "all", results.stream().collect(counting()));
     listed(text, "false accepts", Outcome.FALSE_ACCEPT);
     listed(text, "false rejects", Outcome.FALSE_REJECT);
     listed(text, "unsupported, not judged", Outcome.UNSUPPORTED);
     return text.toString();
+  }
+
+  private static Collector<SuiteResult, ?, Map<Outcome, Long>> counting() {
+    return Collectors.groupingBy(SuiteResult::outcome, Collectors.counting());
   }
 
   private void listed(StringBuilder text, String title, Outcome outcome) {
@@ -66,13 +62,14 @@ public record SuiteReport(List<SuiteResult> results) {
     return results.stream().filter(one -> one.outcome() == outcome).map(SuiteResult::id).toList();
   }
 
-  private static void row(StringBuilder text, String name, int[] counts) {
-    Object[] cells = new Object[counts.length + 1];
-    cells[0] = name;
-    for (int i = 0; i < counts.length; i++) {
-      cells[i + 1] = Integer.toString(counts[i]);
-    }
-    line(text, cells);
+  private static void row(StringBuilder text, String name, Map<Outcome, Long> counts) {
+    line(
+        text,
+        name,
+        counts.getOrDefault(Outcome.AGREED, 0L),
+        counts.getOrDefault(Outcome.FALSE_ACCEPT, 0L),
+        counts.getOrDefault(Outcome.FALSE_REJECT, 0L),
+        counts.getOrDefault(Outcome.UNSUPPORTED, 0L));
   }
 
   private static void line(StringBuilder text, Object... cells) {

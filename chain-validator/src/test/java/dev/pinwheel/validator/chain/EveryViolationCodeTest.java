@@ -14,13 +14,18 @@ import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
+import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.revocation.EvidenceSet;
 import dev.pinwheel.validator.chain.revocation.TestCrl;
+import dev.pinwheel.validator.chain.rule.CertificatePolicyDemand;
+import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import dev.pinwheel.validator.chain.transparency.TestLog;
 import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
-import dev.pinwheel.validator.chain.rule.CertificatePolicyDemand;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -252,21 +258,11 @@ class EveryViolationCodeTest {
           new Pair(
               chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_codeSigning)),
               chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_clientAuth)));
-      case CHAIN_NOT_JUDGED ->
-          new Pair(
-              chain(GOOD)
-                  .with(
-                      parameters ->
-                          parameters.withRevocation(
-                              Optional.of(
-                                  (path, signers, time) -> {
-                                    throw new IllegalStateException("no evidence");
-                                  }))),
-              chain(GOOD)
-                  .with(
-                      parameters ->
-                          parameters.withRevocation(
-                              Optional.of((path, signers, time) -> List.of()))));
+      case CHAIN_NOT_JUDGED -> {
+        UnaryOperator<ValidationParameters> broken =
+            parameters -> parameters.withRevocation(Optional.of(new BrokenEvidence()));
+        yield new Pair(chain(GOOD).with(broken), chain(GOOD));
+      }
     };
   }
 
@@ -346,6 +342,20 @@ class EveryViolationCodeTest {
 
   private static HeldCertificate withSerialNumber(BigInteger number) {
     return CA.client("x").serialNumber(number).build();
+  }
+
+  /** Evidence whose code is wrong. */
+  private record BrokenEvidence() implements RevocationEvidence {
+
+    @Override
+    public List<Violation> violations(CandidatePath path, EvidenceSigners signers, Instant time) {
+      throw new IllegalStateException("no evidence");
+    }
+
+    @Override
+    public List<Note> notes(CandidatePath path, EvidenceSigners signers, Instant time) {
+      return List.of();
+    }
   }
 
   private static String usageId() {

@@ -2,7 +2,6 @@ package dev.pinwheel.validator.chain.path;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.signature.SignatureVerifier;
-import java.security.interfaces.DSAPublicKey;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ final class SignatureChecks {
 
   /** False also where the budget is used up. */
   boolean verifies(ParsedCertificate certificate, ParsedCertificate issuer) {
-    if (issuer.x509().getPublicKey() instanceof DSAPublicKey key && key.getParams() == null) {
+    if (WorkingKeys.isIncomplete(issuer.x509().getPublicKey())) {
       // can only be checked where the whole path is known: a rule does
       return true;
     }

@@ -174,7 +174,7 @@ final class CrlCheck {
     private Optional<ParsedCertificate> signerOf(RevocationList list) {
       boolean signed = false;
       for (ParsedCertificate candidate : signers.named(list.issuer())) {
-        if (!list.isSignedBy(candidate.x509().getPublicKey())) {
+        if (!list.isSignedBy(signers.keyOf(candidate))) {
           continue;
         }
         signed = true;
@@ -201,7 +201,7 @@ final class CrlCheck {
           .filter(delta -> delta.unusable().isEmpty())
           .filter(list::isUpdatedBy)
           .filter(delta -> delta.isCurrent(time))
-          .filter(delta -> delta.isSignedBy(signer.x509().getPublicKey()))
+          .filter(delta -> delta.isSignedBy(signers.keyOf(signer)))
           .findFirst();
     }
 

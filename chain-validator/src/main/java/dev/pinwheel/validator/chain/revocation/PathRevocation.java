@@ -3,7 +3,9 @@ package dev.pinwheel.validator.chain.revocation;
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathCertificate;
+import dev.pinwheel.validator.chain.path.WorkingKeys;
 import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -91,6 +94,18 @@ final class PathRevocation implements TrustedSigners {
         .filter(certificate -> !candidates.contains(certificate))
         .forEach(candidates::add);
     return candidates;
+  }
+
+  /** On the path, a key may be completed by those above it. */
+  @Override
+  public PublicKey keyOf(ParsedCertificate signer) {
+    PublicKey own = signer.x509().getPublicKey();
+    return IntStream.range(0, path.length())
+        .filter(position -> path.at(position).equals(signer))
+        .boxed()
+        .findFirst()
+        .flatMap(position -> WorkingKeys.at(path, position))
+        .orElse(own);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain.revocation;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -10,6 +11,9 @@ interface TrustedSigners {
 
   /** Certificates at hand with this subject, those of the path first; none of them is trusted. */
   List<ParsedCertificate> named(X500Principal subject);
+
+  /** The key with which a certificate's subject signs. */
+  PublicKey keyOf(ParsedCertificate signer);
 
   /**
    * Why a certificate's signatures do not count; empty where they do. Asking may be expensive, so

@@ -44,7 +44,9 @@ final class ConstraintFormRule implements PathRule {
     if (extensions.keyUsage().isPresent() && extensions.keyUsage().get() == 0) {
       violations.accept(at.extension("has a keyUsage without any bit", USAGE));
     }
-    if (extensions.keyUsage().isPresent() && signsCertificates && !certificate.isAuthority()) {
+    // above the leaf, the missing flag is told by CaConstraintsRule
+    boolean signs = extensions.keyUsage().isPresent() && signsCertificates;
+    if (at.position() == 0 && signs && !certificate.isAuthority()) {
       violations.accept(
           at.extension("has keyCertSign and is no CA", BASIC)
               .measured("keyCertSign, no CA:TRUE", "both or none"));

@@ -29,7 +29,7 @@ final class KeyUsageRule implements PathRule {
     boolean client = usages.contains(TlsUsage.CLIENT.eku().getId());
     boolean authority =
         path.leaf().isAuthority() && parameters.tolerates(Tolerance.AUTHORITY_AS_LEAF);
-    if (authority || !client && !usages.contains(TlsUsage.SERVER.eku().getId())) {
+    if (authority || (!client && !usages.contains(TlsUsage.SERVER.eku().getId()))) {
       return;
     }
     int accepted = client ? KeyUsage.digitalSignature : SERVER;

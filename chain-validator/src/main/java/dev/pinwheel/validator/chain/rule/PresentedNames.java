@@ -54,7 +54,7 @@ final class PresentedNames {
   private static String version6(byte[] octets) {
     int[] groups = new int[8];
     for (int i = 0; i < 8; i++) {
-      groups[i] = (octets[2 * i] & 255) << 8 | octets[2 * i + 1] & 255;
+      groups[i] = ((octets[2 * i] & 255) << 8) | (octets[2 * i + 1] & 255);
     }
     int start = -1;
     int length = 1;

@@ -16,6 +16,8 @@ import dev.pinwheel.validator.chain.path.TrustStore;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.rule.Tolerance;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureProvider;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,7 +81,13 @@ class PkitsRevocationTest {
     for (Path file : cases) {
       ParsedCertificate leaf = certificate(file);
       BestPath best =
-          BestPath.search(leaf, new CertificatePool(List.of(leaf)), anchors, store, parameters);
+          BestPath.search(
+              leaf,
+              new CertificatePool(List.of(leaf)),
+              anchors,
+              store,
+              new SignatureVerifier(SignatureProvider.jdk("test")),
+              parameters);
       boolean expected = file.getFileName().toString().startsWith("Valid");
       // a case that is refused for another reason would say nothing about revocation; in the eighth
       // of 4.5 a key for CRLs alone signed the certificate itself
