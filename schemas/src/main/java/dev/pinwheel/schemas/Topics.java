@@ -172,6 +172,11 @@ public final class Topics {
     return List.copyOf(all);
   }
 
+  /** The topics that a stage may write, in the order of the pipeline. */
+  public static List<Topic> writtenBy(String stage) {
+    return all().stream().filter(topic -> topic.writers().contains(stage)).toList();
+  }
+
   private static Topic event(
       String name,
       Class<? extends SpecificRecord> value,

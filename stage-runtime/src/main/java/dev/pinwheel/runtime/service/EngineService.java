@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.engine.EngineHealth;
 import dev.pinwheel.runtime.engine.EngineSettings;
 import dev.pinwheel.runtime.engine.StageEngine;
 import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class EngineService implements Service {
         new EngineSettings(
             name,
             inputs,
+            Topics.writtenBy(name),
             withSerializers(settings.kafka()),
             name + "-" + instance(settings, environment.random()),
             EngineKeys.limits(settings));
