@@ -38,6 +38,10 @@ final class RequestFingerprint {
       }
       write(out, request.getWebhookEndpoint());
       write(out, request.getReason());
+      // Only where it is asked for: fingerprints of before this field was there stay what they are.
+      if (request.getRollbackOnFailure()) {
+        out.writeBoolean(true);
+      }
       return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array took no more bytes", e);

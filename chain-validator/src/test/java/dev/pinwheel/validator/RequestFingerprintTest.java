@@ -41,6 +41,7 @@ class RequestFingerprintTest {
             request -> request.setBackupPins(List.of("a", "b")),
             request -> request.setBackupPins(List.of("ab")),
             request -> request.setWebhookEndpoint("other"),
+            request -> request.setRollbackOnFailure(true),
             request -> request.setReason("other"),
             request -> request.setReason(""),
             request -> request.setTarget(target("EU", "x", null, null)),

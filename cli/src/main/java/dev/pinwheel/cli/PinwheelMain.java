@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       StatusCommand.class,
       WatchCommand.class,
+      RollbackCommand.class,
       ValidateCommand.class,
       PinsCommand.class,
       PolicyCommand.class,

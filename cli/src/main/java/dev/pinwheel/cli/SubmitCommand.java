@@ -74,6 +74,13 @@ final class SubmitCommand implements Callable<Integer> {
       description = "A repeat with the same key is the same rotation.")
   private String idempotencyKey;
 
+  @Option(
+      names = "--rollback-on-failure",
+      description =
+          "Ask for the previous chain again where the platform does not show the new one, or does"
+              + " not get well with it.")
+  private boolean rollbackOnFailure;
+
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
@@ -111,6 +118,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (reason != null) {
       body.put("reason", reason);
+    }
+    if (rollbackOnFailure) {
+      body.put("rollbackOnFailure", true);
     }
     return body;
   }

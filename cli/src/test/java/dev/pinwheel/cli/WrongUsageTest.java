@@ -41,6 +41,7 @@ class WrongUsageTest {
         "submit",
         "status",
         "watch",
+        "rollback",
         "validate",
         "pins",
         "policy",

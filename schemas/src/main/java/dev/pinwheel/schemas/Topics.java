@@ -38,7 +38,7 @@ public final class Topics {
       event(
           "rotation-requested",
           RotationRequested.class,
-          Set.of(ROTATION_REQUESTS, EXTERNAL),
+          Set.of(ROTATION_REQUESTS, API_EXECUTOR, EXTERNAL),
           Set.of(CHAIN_VALIDATOR, ROTATION_REQUESTS, AUDIT_SINK, ROTATION_METRICS));
 
   public static final Topic CHAIN_VALIDATED =

@@ -28,6 +28,10 @@ public final class Fingerprint {
                 event.getWebhookEndpoint(),
                 event.getReason()));
     fields.addAll(event.getBackupPins());
+    // Only where it is asked for: fingerprints of before this field was there stay what they are.
+    if (event.getRollbackOnFailure()) {
+      fields.add("rollbackOnFailure");
+    }
     MessageDigest digest = sha256();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);

@@ -18,7 +18,8 @@ public record Submission(
     List<String> backupPins,
     Optional<UUID> rotationId,
     String webhookEndpoint,
-    Optional<String> reason) {
+    Optional<String> reason,
+    boolean rollbackOnFailure) {
 
   public Submission {
     backupPins = List.copyOf(backupPins);
@@ -43,6 +44,7 @@ public record Submission(
         .setBackupPins(backupPins)
         .setWebhookEndpoint(webhookEndpoint)
         .setReason(reason.orElse(null))
+        .setRollbackOnFailure(rollbackOnFailure)
         .build();
   }
 }

@@ -24,7 +24,8 @@ final class SubmissionReader {
               "backupPins",
               "rotationId",
               "webhookEndpoint",
-              "reason"));
+              "reason",
+              "rollbackOnFailure"));
 
   static final int MOST_CERTIFICATES = 10;
   static final int MOST_CHAIN_BYTES = 64 * 1024;
@@ -91,6 +92,7 @@ final class SubmissionReader {
             REASON,
             FaultCode.INVALID_TEXT,
             "1 to 1024 characters");
+    boolean rollbackOnFailure = fields.flag("rollbackOnFailure");
     if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
       return Optional.empty();
     }
@@ -103,7 +105,8 @@ final class SubmissionReader {
             backupPins,
             rotationId,
             endpoint.orElse(DEFAULT_ENDPOINT),
-            reason));
+            reason,
+            rollbackOnFailure));
   }
 
   private static void checkPem(ObjectFields fields, String name, String pem, int most) {

@@ -15,14 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A stage that the engine runs, as a service. */
 final class EngineService implements Service {
 
+  private final Stage<?> stage;
   private final StageEngine<?> engine;
 
-  private EngineService(StageEngine<?> engine) {
+  private EngineService(Stage<?> stage, StageEngine<?> engine) {
+    this.stage = stage;
     this.engine = engine;
   }
 
@@ -48,6 +51,7 @@ final class EngineService implements Service {
             EngineKeys.limits(settings));
     Stage<I> stage = stages.create(settings, environment);
     return new EngineService(
+        stage,
         new StageEngine<>(
             engineSettings,
             stage,
@@ -80,6 +84,11 @@ final class EngineService implements Service {
   public Health health() {
     EngineHealth health = engine.health();
     return new Health(health.live(), health.ready(), health.detail());
+  }
+
+  @Override
+  public Map<String, Supplier<String>> pages() {
+    return stage.pages();
   }
 
   @Override
