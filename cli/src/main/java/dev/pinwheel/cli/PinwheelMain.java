@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       PinsCommand.class,
       PolicyCommand.class,
+      SipCommand.class,
       DeadLetterCommand.class,
       AuditCommand.class,
       TopicsCommand.class,

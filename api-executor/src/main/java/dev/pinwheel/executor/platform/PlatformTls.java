@@ -1,20 +1,12 @@
 package dev.pinwheel.executor.platform;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.CertificatePinner;
 import okhttp3.OkHttpClient;
@@ -51,40 +43,16 @@ final class PlatformTls {
 
   OkHttpClient.Builder applyTo(OkHttpClient.Builder client) {
     trust.ifPresent(
-        manager -> {
-          try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new X509TrustManager[] {manager}, null);
-            client.sslSocketFactory(context.getSocketFactory(), manager);
-          } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no TLS", e);
-          }
-        });
+        manager ->
+            client.sslSocketFactory(TrustedRoots.context(manager).getSocketFactory(), manager));
     return client.certificatePinner(pinner);
   }
 
   private static X509TrustManager trust(String organization, Path file) {
-    try (InputStream pem = Files.newInputStream(file)) {
-      KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-      anchors.load(null, null);
-      List<? extends Certificate> certificates =
-          List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(pem));
-      if (certificates.isEmpty()) {
-        throw new IllegalArgumentException(
-            "tls.trust of " + organization + ": no certificate is in " + file);
-      }
-      for (int i = 0; i < certificates.size(); i++) {
-        anchors.setCertificateEntry("anchor-" + i, certificates.get(i));
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(anchors);
-      return (X509TrustManager) factory.getTrustManagers()[0];
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "tls.trust of %s: %s is no readable PEM file of certificates (%s)"
-              .formatted(organization, file, e.getMessage()),
-          e);
+    try {
+      return TrustedRoots.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("tls.trust of " + organization + ": " + e.getMessage(), e);
     }
   }
 
