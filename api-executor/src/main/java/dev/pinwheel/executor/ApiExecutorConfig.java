@@ -1,83 +1,41 @@
 package dev.pinwheel.executor;
 
-import dev.pinwheel.executor.platform.TokenSource;
+import dev.pinwheel.executor.platform.Organization;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.runtime.config.ConfigKey;
-import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
  * The executor's settings.
  *
- * @param apiUrl base URL in place of the region's own
- * @param authUrl token endpoint's base URL in place of the region's own
- * @param organization the organisation that the credentials belong to, where it is checked
- * @param credentials what tokens are asked for with
+ * @param organizations whom it may change, at least one
  * @param requestTimeout longest exchange, from connecting to the last byte
  * @param waits how long to wait between tries
  * @param limits when to give up
+ * @param callsPerMinute the limit of each organisation and region; empty: none of our own
+ * @param breaking when an organisation and region is left alone
  * @param targets what only some kinds of target need
  */
 public record ApiExecutorConfig(
-    Optional<URI> apiUrl,
-    Optional<URI> authUrl,
-    Optional<String> organization,
-    TokenSource.Credentials credentials,
+    List<Organization> organizations,
     Duration requestTimeout,
     RetryPolicy waits,
     RetryLimits limits,
+    OptionalInt callsPerMinute,
+    TrafficRules.Breaking breaking,
     TargetSettings targets) {
-
-  static final ConfigKey<Optional<URI>> BASE_URL =
-      ConfigKey.httpUrl(
-              "platform.base.url",
-              "Base URL of the platform's API for every region, in place of https://api.DOMAIN of"
-                  + " the target's region: for simulators and gateways. Empty: the region's.")
-          .optional();
-
-  static final ConfigKey<Optional<URI>> AUTH_URL =
-      ConfigKey.httpUrl(
-              "platform.auth.url",
-              "Base URL of the token endpoint, in place of https://login.DOMAIN of the target's"
-                  + " region. Empty: platform.base.url where that is set, otherwise the region's.")
-          .optional();
-
-  static final ConfigKey<Optional<String>> ORGANIZATION =
-      ConfigKey.text(
-              "platform.organization.id",
-              "Organisation that the credentials belong to: targets of another one are refused."
-                  + " Empty: not checked.")
-          .optional();
-
-  static final ConfigKey<String> CLIENT_ID =
-      ConfigKey.text("platform.client.id", "Id of the OAuth client that the executor acts as.");
-
-  static final ConfigKey<Secret> CLIENT_SECRET =
-      ConfigKey.secret("platform.client.secret", "Where that client's secret is.");
 
   static final ConfigKey<Duration> REQUEST_TIMEOUT =
       ConfigKey.duration(
               "request.timeout", "Longest exchange, from connecting to the answer's last byte.")
           .withDefault("10s");
-
-  static final ConfigKey<Duration> TOKEN_SKEW =
-      ConfigKey.duration(
-              "token.skew",
-              "How long before its end a token is refreshed; never more than a quarter of its"
-                  + " lifetime.")
-          .withDefault("60s");
-
-  static final ConfigKey<Duration> CREDENTIALS_REFUSED_PAUSE =
-      ConfigKey.duration(
-              "credentials.refused.pause",
-              "How long refused credentials are not tried again; rotations fail meanwhile.")
-          .withDefault("5m");
 
   static final ConfigKey<Duration> RETRY_BASE =
       ConfigKey.duration("retry.base", "Waiting time after the first failure; doubles each time.")
@@ -116,27 +74,50 @@ public record ApiExecutorConfig(
               100)
           .withDefault("5");
 
-  private static final List<ConfigKey<?>> OWN_KEYS =
-      List.of(
-          BASE_URL,
-          AUTH_URL,
-          ORGANIZATION,
-          CLIENT_ID,
-          CLIENT_SECRET,
-          REQUEST_TIMEOUT,
-          TOKEN_SKEW,
-          CREDENTIALS_REFUSED_PAUSE,
-          RETRY_BASE,
-          RETRY_MAX,
-          RETRY_AFTER_MAX,
-          RETRY_BUDGET,
-          RATE_LIMIT_BUDGET,
-          READ_BACK_ATTEMPTS,
-          CONFLICT_ATTEMPTS);
+  static final ConfigKey<Optional<Integer>> CALLS_PER_MINUTE =
+      ConfigKey.integer(
+              "rate.limit.per.minute",
+              "Calls a minute for each organisation and region; Genesys Cloud documents 300 for"
+                  + " an OAuth client. Empty: as many as the platform takes.",
+              1,
+              1_000_000)
+          .optional();
+
+  static final ConfigKey<Integer> BREAKER_CALLS =
+      ConfigKey.integer(
+              "breaker.calls",
+              "The circuit breaker of an organisation and region opens when half of its last calls"
+                  + " failed, those of three targets among them; this is how many are looked at.",
+              4,
+              10_000)
+          .withDefault("20");
+
+  static final ConfigKey<Duration> BREAKER_OPEN =
+      ConfigKey.duration(
+              "breaker.open",
+              "How long nothing is called then; doubles while the platform still fails, up to"
+                  + " retry.max.")
+          .withDefault("5s");
 
   /** Every key, in the order of the configuration page. */
   static final List<ConfigKey<?>> KEYS =
-      Stream.concat(OWN_KEYS.stream(), TargetSettings.KEYS.stream()).toList();
+      Stream.<List<? extends ConfigKey<?>>>of(
+              OrganizationKeys.ALL,
+              List.of(
+                  REQUEST_TIMEOUT,
+                  RETRY_BASE,
+                  RETRY_MAX,
+                  RETRY_AFTER_MAX,
+                  RETRY_BUDGET,
+                  RATE_LIMIT_BUDGET,
+                  READ_BACK_ATTEMPTS,
+                  CONFLICT_ATTEMPTS,
+                  CALLS_PER_MINUTE,
+                  BREAKER_CALLS,
+                  BREAKER_OPEN),
+              TargetSettings.KEYS)
+          .<ConfigKey<?>>flatMap(List::stream)
+          .toList();
 
   /**
    * Checks what no single key can.
@@ -147,21 +128,21 @@ public record ApiExecutorConfig(
     if (requestTimeout.isZero() || waits.base().isZero()) {
       throw new IllegalArgumentException("request.timeout and retry.base must be above zero");
     }
+    organizations = List.copyOf(organizations);
+    if (organizations.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no organisation is configured: set platform.client.id and platform.client.secret, or"
+              + " organizations.NAME.client.id and organizations.NAME.client.secret");
+    }
     if (waits.base().compareTo(waits.most()) > 0) {
       throw new IllegalArgumentException("retry.base must not be above retry.max");
     }
   }
 
   static ApiExecutorConfig of(Settings settings) {
+    Optional<Integer> callsPerMinute = settings.get(CALLS_PER_MINUTE);
     return new ApiExecutorConfig(
-        settings.get(BASE_URL),
-        settings.get(AUTH_URL),
-        settings.get(ORGANIZATION),
-        new TokenSource.Credentials(
-            settings.get(CLIENT_ID),
-            settings.get(CLIENT_SECRET),
-            settings.get(TOKEN_SKEW),
-            settings.get(CREDENTIALS_REFUSED_PAUSE)),
+        OrganizationKeys.read(settings),
         settings.get(REQUEST_TIMEOUT),
         new RetryPolicy(
             settings.get(RETRY_BASE), settings.get(RETRY_MAX), settings.get(RETRY_AFTER_MAX)),
@@ -170,6 +151,15 @@ public record ApiExecutorConfig(
             settings.get(RATE_LIMIT_BUDGET),
             settings.get(READ_BACK_ATTEMPTS),
             settings.get(CONFLICT_ATTEMPTS)),
+        callsPerMinute.isPresent() ? OptionalInt.of(callsPerMinute.get()) : OptionalInt.empty(),
+        new TrafficRules.Breaking(
+            settings.get(BREAKER_CALLS), settings.get(BREAKER_OPEN), settings.get(RETRY_MAX)),
         TargetSettings.of(settings));
+  }
+
+  /** How carefully each platform is called; what waits asks for counts for everybody, too. */
+  TrafficRules traffic() {
+    return new TrafficRules(
+        callsPerMinute, breaking, waits.longestAsked(), waits.base().dividedBy(2));
   }
 }

@@ -15,6 +15,7 @@ import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.ObservationSource;
 import dev.pinwheel.schemas.PinObserved;
 import dev.pinwheel.schemas.RotationFailed;
+import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.TargetCheck;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topics;
@@ -33,7 +34,11 @@ final class RotationEvents {
   private RotationEvents() {}
 
   /** {@code api-applied}, and what was read back as {@code pin-observed}. */
-  static List<Outbound> applied(ChainValidated event, Verdict.Applied verdict, Instant now) {
+  static List<Outbound> applied(
+      ChainValidated event,
+      Verdict.Applied verdict,
+      Optional<CertificateChain> previous,
+      Instant now) {
     PinSet pins = verdict.pins();
     ApiApplied applied =
         ApiApplied.newBuilder()
@@ -53,6 +58,7 @@ final class RotationEvents {
             .setAttempts(verdict.writes())
             .setPlatformRequestId(verdict.requestId().orElse(null))
             .setValidatedAt(event.getOccurredAt())
+            .setPreviousChain(previous.map(CertificateChain::pem).orElse(null))
             .setChecks(verdict.checks().stream().map(RotationEvents::check).toList())
             .build();
     List<Outbound> events = new ArrayList<>();
@@ -61,10 +67,19 @@ final class RotationEvents {
     return events;
   }
 
-  /** {@code rotation-failed}, and {@code pin-observed} where something else was read back. */
-  static List<Outbound> failed(ChainValidated event, Verdict.Failed verdict, Instant now) {
+  /**
+   * {@code rotation-failed}; {@code pin-observed} where something else was read back; and where the
+   * request says so, the {@code rotation-requested} that puts the previous chain back.
+   */
+  static List<Outbound> failed(
+      ChainValidated event,
+      Verdict.Failed verdict,
+      Optional<CertificateChain> previous,
+      Instant now) {
     Failure failure = verdict.failure();
     FailureCode code = failure.code();
+    Optional<RotationRequested> rollback =
+        previous.flatMap(chain -> Rollback.after(event, code, chain, micros(now)));
     RotationFailed failed =
         RotationFailed.newBuilder()
             .setEventId(id(event, "rotation-failed"))
@@ -88,10 +103,16 @@ final class RotationEvents {
             .setPlatformRequestId(failure.trail().requestId().orElse(null))
             .setAttempts(verdict.writes())
             .setValidatedAt(event.getOccurredAt())
+            .setPreviousChain(previous.map(CertificateChain::pem).orElse(null))
+            .setRollbackRotationId(rollback.map(RotationRequested::getRotationId).orElse(null))
             .build();
     List<Outbound> events = new ArrayList<>();
     events.add(Outbound.of(Topics.ROTATION_FAILED, TargetKey.of(event.getTarget()), failed));
     observed(event, verdict.held(), now).ifPresent(events::add);
+    rollback
+        .map(
+            asked -> Outbound.of(Topics.ROTATION_REQUESTED, TargetKey.of(event.getTarget()), asked))
+        .ifPresent(events::add);
     return events;
   }
 

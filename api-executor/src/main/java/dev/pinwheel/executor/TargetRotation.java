@@ -2,6 +2,7 @@ package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.PlatformCalls;
 import dev.pinwheel.executor.platform.Reaction;
+import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.CertificatePin;
 import dev.pinwheel.executor.rotation.Decision;
 import dev.pinwheel.executor.rotation.Failure;
@@ -18,6 +19,7 @@ import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.executor.target.Gate;
 import dev.pinwheel.executor.target.Reading;
 import dev.pinwheel.executor.target.TargetProtocol;
+import dev.pinwheel.executor.traffic.Admission;
 import dev.pinwheel.schemas.ApplyOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,11 +36,11 @@ import java.util.random.RandomGenerator;
 final class TargetRotation<S extends TargetState> {
 
   private final TargetProtocol<S> protocol;
-  private final PlatformCalls calls;
   private final RotationPlan plan;
   private final Instant since;
   private final Rules rules;
   private Progress progress;
+  private Optional<CertificateChain> replaced = Optional.empty();
 
   /** What all rotations share. */
   record Rules(
@@ -56,13 +58,11 @@ final class TargetRotation<S extends TargetState> {
    */
   TargetRotation(
       TargetProtocol<S> protocol,
-      PlatformCalls calls,
       RotationPlan plan,
       Instant since,
       Progress progress,
       Rules rules) {
     this.protocol = protocol;
-    this.calls = calls;
     this.plan = plan;
     this.since = since;
     this.progress = progress;
@@ -74,17 +74,23 @@ final class TargetRotation<S extends TargetState> {
     return progress;
   }
 
-  Verdict handle() throws InterruptedException {
+  /** The chain that was there before this handling's write; empty where it wrote none over it. */
+  Optional<CertificateChain> replaced() {
+    return replaced;
+  }
+
+  Verdict handle(PlatformCalls calls) throws InterruptedException {
     return switch (protocol.read(calls, plan.target())) {
       case Reading.NotRead<S> not -> notRead(not.reaction());
       case Reading.Found<S> found -> {
         if (progress.accepted().isPresent()) {
-          yield readBack(progress.accepted().get(), found.state());
+          yield readBack(calls, progress.accepted().get(), found.state());
         }
         yield switch (RotationDecider.decide(plan, found.state(), rules.clock().instant())) {
           case Decision.Refuse no -> failed(no.failure());
           case Decision.AlreadyApplied there ->
               afterWrite(
+                  calls,
                   found.state(),
                   new Verdict.Applied(
                       ApplyOutcome.ALREADY_APPLIED,
@@ -93,20 +99,44 @@ final class TargetRotation<S extends TargetState> {
                       0,
                       Optional.empty(),
                       List.of()));
-          case Decision.Write write -> write(found.state(), write.pins());
+          case Decision.Write write -> write(calls, found.state(), write.pins());
         };
       }
     };
   }
 
-  private Verdict write(S read, PinSet pins) throws InterruptedException {
+  /**
+   * The platform may not be called now. What was sent before stays unsettled meanwhile; where the
+   * budget ends first, the failure says so.
+   */
+  Verdict parked(Admission.Parked parked) {
+    Admission.Why why = parked.why();
+    RetryLimits limits = rules.limits();
+    Duration budget = why.isOutage() ? limits.budget() : limits.rateLimitBudget();
+    if (isSpent(budget)) {
+      return failed(
+          withUnread(
+              Failure.of(
+                  why.isOutage()
+                      ? FailureCode.PLATFORM_UNAVAILABLE
+                      : FailureCode.PLATFORM_RATE_LIMITED,
+                  "after " + budget + " still held back: " + why.meaning())));
+    }
+    Duration wait = Duration.between(rules.clock().instant(), parked.until());
+    return new Verdict.NotYet(
+        why == Admission.Why.RATE_LIMIT ? wait : rules.waits().spread(wait, rules.random()),
+        why.name(),
+        why.meaning());
+  }
+
+  private Verdict write(PlatformCalls calls, S read, PinSet pins) throws InterruptedException {
     if (progress.unsettled().isPresent() && isSpent(rules.limits().budget())) {
       return failed(progress.unsettled().get());
     }
     return switch (protocol.beforeWrite(calls, plan, read)) {
       case Gate.Open open -> {
         progress = progress.opened(open.checks());
-        yield send(read, pins);
+        yield send(calls, read, pins);
       }
       case Gate.Closed closed -> failed(closed.failure());
       case Gate.NotYet notYet -> waitAtGate(notYet);
@@ -114,19 +144,20 @@ final class TargetRotation<S extends TargetState> {
     };
   }
 
-  private Verdict send(S read, PinSet pins) throws InterruptedException {
+  private Verdict send(PlatformCalls calls, S read, PinSet pins) throws InterruptedException {
     progress = progress.writing();
+    replaced = read.chain().filter(held -> !held.leafPin().equals(plan.primary()));
     // Crash points: from here until the answer the platform may or may not have changed.
     return switch (protocol.write(calls, plan, read, pins)) {
       case Reaction.Done done -> {
         progress = progress.accepted(pins, done.trail());
-        yield readAgain();
+        yield readAgain(calls);
       }
       case Reaction.Conflict conflict -> conflict(conflict, read, pins);
       case Reaction.Again unknown -> {
         // However late it is, the next handling reads what became of it before giving up.
         progress = progress.unsettled(unknown.last());
-        yield waitFor(unknown.asked(), unknown.last().message());
+        yield waitFor(unknown.asked(), unknown.last());
       }
       case Reaction.Throttled throttled -> throttled(throttled);
       case Reaction.Refused refused -> failed(refused.failure());
@@ -135,16 +166,19 @@ final class TargetRotation<S extends TargetState> {
   }
 
   /** The read-back that promise G5 asks for; the answer of the write proves nothing. */
-  private Verdict readAgain() throws InterruptedException {
+  private Verdict readAgain(PlatformCalls calls) throws InterruptedException {
     return switch (protocol.read(calls, plan.target())) {
       case Reading.NotRead<S> not -> notRead(not.reaction());
-      case Reading.Found<S> found -> readBack(progress.accepted().orElseThrow(), found.state());
+      case Reading.Found<S> found ->
+          readBack(calls, progress.accepted().orElseThrow(), found.state());
     };
   }
 
-  private Verdict readBack(Progress.Accepted accepted, S held) throws InterruptedException {
+  private Verdict readBack(PlatformCalls calls, Progress.Accepted accepted, S held)
+      throws InterruptedException {
     if (held.holds(plan, accepted.pins())) {
       return afterWrite(
+          calls,
           held,
           new Verdict.Applied(
               ApplyOutcome.APPLIED,
@@ -166,7 +200,8 @@ final class TargetRotation<S extends TargetState> {
   }
 
   /** What the platform holds is right; whether the target works with it is another question. */
-  private Verdict afterWrite(S held, Verdict.Applied applied) throws InterruptedException {
+  private Verdict afterWrite(PlatformCalls calls, S held, Verdict.Applied applied)
+      throws InterruptedException {
     return switch (protocol.afterWrite(calls, plan, held)) {
       case Gate.Open open -> applied.with(open.checks());
       case Gate.Closed closed -> failed(closed.failure());
@@ -180,7 +215,7 @@ final class TargetRotation<S extends TargetState> {
     boolean overdue = progress.hasWaited(rules.gates().limit(), rules.clock().instant());
     return overdue && gate.overdue().isPresent()
         ? failed(gate.overdue().get().failure())
-        : new Verdict.NotYet(rules.gates().poll(), gate.reason());
+        : new Verdict.NotYet(rules.gates().poll(), gate.code().name(), gate.reason());
   }
 
   /** The platform may be eventually consistent: a difference is looked at again, a few times. */
@@ -194,7 +229,9 @@ final class TargetRotation<S extends TargetState> {
           held);
     }
     return new Verdict.NotYet(
-        rules.waits().backOff(progress.readBacks(), rules.random()), "read-back differs");
+        rules.waits().backOff(progress.readBacks(), rules.random()),
+        FailureCode.READ_BACK_MISMATCH.name(),
+        "read-back differs");
   }
 
   private Verdict conflict(Reaction.Conflict conflict, S read, PinSet pins) {
@@ -213,7 +250,9 @@ final class TargetRotation<S extends TargetState> {
               conflict.trail()));
     }
     return new Verdict.NotYet(
-        rules.waits().backOff(progress.conflicts(), rules.random()), conflict.message());
+        rules.waits().backOff(progress.conflicts(), rules.random()),
+        FailureCode.DRIFT_DETECTED.name(),
+        conflict.message());
   }
 
   private Verdict notRead(Reaction reaction) {
@@ -221,7 +260,7 @@ final class TargetRotation<S extends TargetState> {
       case Reaction.Again again ->
           isSpent(rules.limits().budget())
               ? failed(withUnread(again.last()))
-              : waitForRead(again.asked(), again.last().message());
+              : waitForRead(again.asked(), again.last());
       case Reaction.Throttled throttled -> throttled(throttled);
       case Reaction.Refused refused ->
           refused.failure().code() == FailureCode.TARGET_NOT_FOUND
@@ -237,25 +276,28 @@ final class TargetRotation<S extends TargetState> {
   }
 
   private Verdict throttled(Reaction.Throttled throttled) {
-    if (isSpent(rules.limits().rateLimitBudget())) {
-      return failed(
-          withUnread(
-              new Failure(
-                  FailureCode.PLATFORM_RATE_LIMITED,
-                  "still too many requests after " + rules.limits().rateLimitBudget(),
-                  throttled.trail())));
-    }
-    return waitForRead(throttled.asked(), "the platform's rate limit");
+    Failure failure =
+        new Failure(
+            FailureCode.PLATFORM_RATE_LIMITED,
+            "still too many requests after " + rules.limits().rateLimitBudget(),
+            throttled.trail());
+    return isSpent(rules.limits().rateLimitBudget())
+        ? failed(withUnread(failure))
+        : waitForRead(throttled.asked(), failure);
   }
 
-  private Verdict waitForRead(Optional<Duration> asked, String reason) {
+  private Verdict waitForRead(Optional<Duration> asked, Failure last) {
     progress = progress.failed();
-    return waitFor(asked, reason);
+    return waitFor(asked, last);
   }
 
-  private Verdict waitFor(Optional<Duration> asked, String reason) {
+  private Verdict waitFor(Optional<Duration> asked, Failure last) {
     return new Verdict.NotYet(
-        rules.waits().throttled(asked, progress.failures(), rules.random()), reason);
+        rules.waits().throttled(asked, progress.failures(), rules.random()),
+        last.code().name(),
+        last.code() == FailureCode.PLATFORM_RATE_LIMITED
+            ? "the platform's rate limit"
+            : last.message());
   }
 
   private Verdict unauthorized(Reaction.Unauthorized refused) {

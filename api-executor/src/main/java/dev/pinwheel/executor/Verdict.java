@@ -54,6 +54,11 @@ sealed interface Verdict {
       Failure failure, int writes, Optional<CertificatePin> fallback, Optional<TargetState> held)
       implements Verdict {}
 
-  /** Not yet; handle the rotation again after a while. */
-  record NotYet(Duration delay, String reason) implements Verdict {}
+  /**
+   * Not yet; handle the rotation again after a while.
+   *
+   * @param code why, as a closed code: a failure's, or why it was parked
+   * @param reason why, in words without secrets
+   */
+  record NotYet(Duration delay, String code, String reason) implements Verdict {}
 }

@@ -221,7 +221,7 @@ class ByocTrunkIT {
 
     RotationFailed failed = run.handle(EVENT).failed();
 
-    assertThat(failed.getCode()).isEqualTo("FAILOVER_PEER_UNHEALTHY");
+    assertThat(failed.getCode()).isEqualTo("FAILOVER_PEER_BUSY");
     assertThat(failed.getMessage()).contains("OH-FB-05", "NO_REGISTRATION");
     assertThat(estate.count(TRUNK.write())).isZero();
   }

@@ -92,17 +92,9 @@ class FailureIT {
 
   @Test
   void refusesAnUnknownRegionWithTheListOfRegions() throws Exception {
-    ApiExecutorConfig overridden = Run.config(platform.url(), Run.TIMEOUT);
     ApiExecutorConfig byRegion =
-        new ApiExecutorConfig(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            overridden.credentials(),
-            Run.TIMEOUT,
-            overridden.waits(),
-            overridden.limits(),
-            overridden.targets());
+        Run.config(
+            List.of(Run.organization("main", Optional.empty(), Optional.empty())), Run.TIMEOUT);
     ChainValidated event =
         Events.validated(Events.target(TargetKind.OAUTH_CLIENT, "mars-1", "x")).build();
 

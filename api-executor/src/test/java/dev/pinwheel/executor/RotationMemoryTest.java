@@ -14,7 +14,7 @@ class RotationMemoryTest {
   private static final UUID C = EventIds.of("c");
   private static final Progress SOME = Progress.NONE.failed();
 
-  private final RotationMemory memory = new RotationMemory(2);
+  private final RotationMemory<Progress> memory = new RotationMemory<>(2, Progress.NONE);
 
   @Test
   void knowsNothingAtFirst() {

@@ -1,11 +1,14 @@
 package dev.pinwheel.executor;
 
+import dev.pinwheel.executor.platform.Organization;
 import dev.pinwheel.executor.platform.TokenSource;
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.executor.target.ClientKeys;
 import dev.pinwheel.executor.target.ServerTrust;
+import dev.pinwheel.executor.traffic.TrafficRules;
+import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.config.Secret;
@@ -21,6 +24,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -57,19 +62,11 @@ final class Run implements AutoCloseable {
   }
 
   static ApiExecutorConfig config(URI url, Duration timeout) {
-    return new ApiExecutorConfig(
-        Optional.of(url),
-        Optional.empty(),
-        Optional.of("org-1"),
-        new TokenSource.Credentials(
-            "executor",
-            new Secret(FakePlatform.SECRET),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(5)),
-        timeout,
-        new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
-        new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
-        targets(ClientKeys.none(), ServerTrust.platform()));
+    return config(List.of(organization("main", Optional.of("org-1"), Optional.of(url))), timeout);
+  }
+
+  static ApiExecutorConfig config(List<Organization> organizations, Duration timeout) {
+    return config(organizations, timeout, targets(ClientKeys.none(), ServerTrust.platform()));
   }
 
   static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
@@ -80,18 +77,39 @@ final class Run implements AutoCloseable {
   /** What is configured from now on. */
   void reconfigure(TargetSettings targets) {
     stage.close();
-    ApiExecutorConfig usual = config(url, TIMEOUT);
     stage =
         stage(
-            new ApiExecutorConfig(
-                usual.apiUrl(),
-                usual.authUrl(),
-                usual.organization(),
-                usual.credentials(),
-                usual.requestTimeout(),
-                usual.waits(),
-                usual.limits(),
+            config(
+                List.of(organization("main", Optional.of("org-1"), Optional.of(url))),
+                TIMEOUT,
                 targets));
+  }
+
+  private static ApiExecutorConfig config(
+      List<Organization> organizations, Duration timeout, TargetSettings targets) {
+    return new ApiExecutorConfig(
+        organizations,
+        timeout,
+        new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
+        new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
+        OptionalInt.empty(),
+        new TrafficRules.Breaking(20, Duration.ofSeconds(5), Duration.ofSeconds(30)),
+        targets);
+  }
+
+  static Organization organization(String name, Optional<String> id, Optional<URI> url) {
+    return new Organization(
+        name,
+        id,
+        Set.of(),
+        url,
+        Optional.empty(),
+        new TokenSource.Credentials(
+            "executor",
+            new Secret(FakePlatform.SECRET),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5)),
+        Organization.Tls.OF_THE_JDK);
   }
 
   /** A process that begins anew and remembers nothing. */
@@ -101,7 +119,15 @@ final class Run implements AutoCloseable {
   }
 
   Outcome handleOnce(ChainValidated event, int attempt, Instant first) throws InterruptedException {
-    return stage.handle(Events.delivery(event, attempt, first));
+    return handleOnce(Events.delivery(event, attempt, first));
+  }
+
+  Outcome handleOnce(Delivery<ChainValidated> delivery) throws InterruptedException {
+    return stage.handle(delivery);
+  }
+
+  ApiExecutorStage stage() {
+    return stage;
   }
 
   /** Handles an event until it ends; each wait is kept and moves the clock. */

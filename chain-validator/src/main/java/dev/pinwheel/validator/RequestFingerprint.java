@@ -39,6 +39,10 @@ final class RequestFingerprint {
       }
       write(out, request.getWebhookEndpoint());
       write(out, request.getReason());
+      // Only where it is asked for: fingerprints of before this field was there stay what they are.
+      if (request.getRollbackOnFailure()) {
+        out.writeBoolean(true);
+      }
       CredentialReferences credentials = request.getCredentials();
       if (credentials != null) {
         write(out, credentials.getClientCertificateId());

@@ -38,6 +38,7 @@ final class VerdictEvents {
         .setPolicyName(chain.policy().name())
         .setPolicyVersion(chain.policy().version())
         .setPolicyDigest(chain.policy().digest())
+        .setRollbackOnFailure(request.getRollbackOnFailure())
         .setCredentials(request.getCredentials())
         .build();
   }

@@ -42,6 +42,7 @@ class RequestFingerprintTest {
             request -> request.setBackupPins(List.of("a", "b")),
             request -> request.setBackupPins(List.of("ab")),
             request -> request.setWebhookEndpoint("other"),
+            request -> request.setRollbackOnFailure(true),
             request -> request.setReason("other"),
             request -> request.setReason(""),
             request -> request.setCredentials(new CredentialReferences("a", "b", null)),

@@ -49,7 +49,8 @@ final class DatabaseOptions {
     return new DatabaseAccess(
         given("url", url, file),
         given("user", user, file),
-        new Secret(TokenReference.resolve(given("password", password, file))));
+        new Secret(
+            TokenReference.resolve("--database-password", given("password", password, file))));
   }
 
   private static String given(String name, String option, Properties file) {

@@ -65,7 +65,7 @@ final class RequestsClient {
     return HttpRequest.newBuilder(url.resolve(path))
         .timeout(ANSWER)
         .header("Accept", "application/json, application/problem+json")
-        .header("Authorization", "Bearer " + TokenReference.resolve(token));
+        .header("Authorization", "Bearer " + TokenReference.resolve("--token", token));
   }
 
   private static Answer send(HttpRequest request) throws IOException, InterruptedException {

@@ -75,6 +75,13 @@ final class SubmitCommand implements Callable<Integer> {
   private String idempotencyKey;
 
   @Option(
+      names = "--rollback-on-failure",
+      description =
+          "Ask for the previous chain again where the platform does not show the new one, or does"
+              + " not get well with it.")
+  private boolean rollbackOnFailure;
+
+  @Option(
       names = "--edge",
       paramLabel = "EDGE_ID",
       description = "For an EDGE_TRUNK, the edge that holds the trunk.")
@@ -148,6 +155,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (reason != null) {
       body.put("reason", reason);
+    }
+    if (rollbackOnFailure) {
+      body.put("rollbackOnFailure", true);
     }
     return body;
   }

@@ -48,7 +48,7 @@ final class Timeline {
     return isApplied(rotation) || REFUSED.contains(rotation.path("state").asText());
   }
 
-  private static String targetKey(JsonNode target) {
+  static String targetKey(JsonNode target) {
     return target.isTextual()
         ? target.asText()
         : String.join(

@@ -5,6 +5,10 @@ import dev.pinwheel.validator.file.FileRequest;
 import dev.pinwheel.validator.file.FileValidation;
 import dev.pinwheel.validator.file.UnreadableInputException;
 import dev.pinwheel.validator.file.ValidationReport;
+import dev.pinwheel.validator.suite.MalformedSuiteException;
+import dev.pinwheel.validator.suite.Suite;
+import dev.pinwheel.validator.suite.SuiteReader;
+import dev.pinwheel.validator.suite.SuiteReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Judges a certificate chain, without Kafka. Exit status 0 where it is valid, 3 where it is"
-            + " refused.")
+            + " refused. With --suite, runs a file of cases in x509-limbo's schema instead, and"
+            + " exits with 0 whatever came of them.")
 final class ValidateCommand implements Callable<Integer> {
 
   /** What a certificate must be good for. */
@@ -33,17 +38,15 @@ final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--chain",
-      required = true,
+      names = "--suite",
       paramLabel = "FILE",
-      description = "PEM; - reads standard input.")
+      description = "JSON in x509-limbo's schema; other options than --at and --json do not apply.")
+  private Path suite;
+
+  @Option(names = "--chain", paramLabel = "FILE", description = "PEM; - reads standard input.")
   private Path chain;
 
-  @Option(
-      names = "--anchors",
-      required = true,
-      paramLabel = "FILE",
-      description = "PEM of the trust anchors.")
+  @Option(names = "--anchors", paramLabel = "FILE", description = "PEM of the trust anchors.")
   private Path anchors;
 
   @Option(
@@ -77,9 +80,30 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (suite != null) {
+      return runSuite();
+    }
+    if (chain == null || anchors == null) {
+      throw new WrongUsageException("--chain and --anchors are needed, or --suite");
+    }
     ValidationReport report = validate();
     spec.commandLine().getOut().print(json ? Json.text(report) + "\n" : ChainTree.text(report));
     return report.valid() ? ExitStatus.DONE : ExitStatus.REFUSED;
+  }
+
+  private Integer runSuite() {
+    SuiteReport report;
+    try {
+      report = new Suite(instant()).run(SuiteReader.read(TextFile.read(suite)));
+    } catch (MalformedSuiteException e) {
+      throw new WrongUsageException(e.getMessage(), e);
+    }
+    spec.commandLine().getOut().print(json ? Json.text(report.summary()) + "\n" : report.text());
+    return ExitStatus.DONE;
+  }
+
+  private Instant instant() {
+    return at == null ? Clock.systemUTC().instant() : at;
   }
 
   private ValidationReport validate() {
@@ -92,7 +116,7 @@ final class ValidateCommand implements Callable<Integer> {
               Optional.ofNullable(policy).map(TextFile::read),
               Optional.ofNullable(purpose).map(ValidateCommand::usage),
               Optional.ofNullable(host),
-              at == null ? Clock.systemUTC().instant() : at));
+              instant()));
     } catch (UnreadableInputException e) {
       throw new WrongUsageException(e.getMessage(), e);
     }

@@ -67,6 +67,16 @@ class PlaygroundIT {
             CommandRun.of("status", rotationId, "--json", "--url", url, "--token", token).out());
     assertThat(timeline.path("events")).hasSizeGreaterThanOrEqualTo(4);
 
+    CommandRun rolledBack =
+        CommandRun.of("rollback", rotationId, "--url", url, "--token", token, "--config", config);
+    assertThat(rolledBack.status()).as(rolledBack.err()).isEqualTo(ExitStatus.DONE);
+    CommandRun again =
+        CommandRun.of("rollback", rotationId, "--url", url, "--token", token, "--config", config);
+    assertThat(again.out()).as("a repeat is the same rotation").isEqualTo(rolledBack.out());
+    CommandRun undone =
+        CommandRun.of("watch", rolledBack.out().strip(), "--told", "--url", url, "--token", token);
+    assertThat(undone.out()).contains("APPLIED", "DELIVERED");
+
     CommandRun audited =
         CommandRun.of("audit", "show", "--rotation", rotationId, "--config", config);
     assertThat(audited.out()).contains("RotationRequested");

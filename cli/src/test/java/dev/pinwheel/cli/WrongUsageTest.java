@@ -25,7 +25,7 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dlq", "audit", "topics", "policy"})
+  @ValueSource(strings = {"dlq", "audit", "topics", "policy", "sip"})
   void commandWithoutItsSubcommandNamesThem(String command) {
     CommandRun run = CommandRun.of(command);
 
@@ -41,6 +41,8 @@ class WrongUsageTest {
         "submit",
         "status",
         "watch",
+        "rollback",
+        "sip",
         "validate",
         "pins",
         "policy",

@@ -38,7 +38,7 @@ public final class Topics {
       event(
           "rotation-requested",
           RotationRequested.class,
-          Set.of(ROTATION_REQUESTS, EXTERNAL),
+          Set.of(ROTATION_REQUESTS, API_EXECUTOR, EXTERNAL),
           Set.of(CHAIN_VALIDATOR, ROTATION_REQUESTS, AUDIT_SINK, ROTATION_METRICS));
 
   public static final Topic CHAIN_VALIDATED =
@@ -170,6 +170,11 @@ public final class Topics {
                 WEBHOOK_REPLAY_LEDGER));
     WEBHOOK_RETRY_DELAYS.forEach(delay -> all.add(webhookRetry(delay)));
     return List.copyOf(all);
+  }
+
+  /** The topics that a stage may write, in the order of the pipeline. */
+  public static List<Topic> writtenBy(String stage) {
+    return all().stream().filter(topic -> topic.writers().contains(stage)).toList();
   }
 
   private static Topic event(

@@ -1,5 +1,8 @@
 package dev.pinwheel.runtime;
 
+import java.util.Map;
+import java.util.function.Supplier;
+
 /**
  * One step of the pipeline: a function from an event to an outcome. It knows nothing of Kafka.
  *
@@ -20,6 +23,14 @@ public interface Stage<I> extends AutoCloseable {
    *     or the stage stops); whatever was returned would be dropped
    */
   Outcome handle(Delivery<I> delivery) throws InterruptedException;
+
+  /**
+   * What it tells of itself on the admin port besides health and metrics, as JSON by path, such as
+   * {@code /rotations/waiting}. Asked from other threads at any time.
+   */
+  default Map<String, Supplier<String>> pages() {
+    return Map.of();
+  }
 
   /** Frees what the stage holds; the engine calls it once, after the last {@code handle}. */
   @Override

@@ -48,13 +48,17 @@ public final class PlatformClient implements AutoCloseable {
   private final OkHttpClient reads;
   private final OkHttpClient writes;
 
-  /** A client whose exchanges take no longer than this, from connecting to the last byte. */
-  public PlatformClient(Duration timeout) {
+  /**
+   * A client.
+   *
+   * @param timeout longest exchange, from connecting to the last byte
+   */
+  PlatformClient(Duration timeout, PlatformTls tls) {
     Dispatcher dispatcher = new Dispatcher(threads);
     dispatcher.setMaxRequests(MOST_CALLS);
     dispatcher.setMaxRequestsPerHost(MOST_CALLS);
     reads =
-        new OkHttpClient.Builder()
+        tls.applyTo(new OkHttpClient.Builder())
             .dispatcher(dispatcher)
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS, IDLE_FOR.toSeconds(), TimeUnit.SECONDS))

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -50,6 +51,24 @@ public final class Regions {
   /** The published names, in order. */
   public SortedSet<String> names() {
     return new TreeSet<>(domains.keySet());
+  }
+
+  /**
+   * Host names of API and token endpoint.
+   *
+   * @param regions which regions; empty: all of them
+   */
+  Set<String> hosts(Set<String> regions) {
+    Set<String> hosts = new TreeSet<>();
+    for (String region : regions.isEmpty() ? domains.keySet() : regions) {
+      place("", region)
+          .ifPresent(
+              place -> {
+                hosts.add(PlatformTls.host(place.api()));
+                hosts.add(PlatformTls.host(place.auth()));
+              });
+    }
+    return hosts;
   }
 
   /** Where an organisation in a region is reached; empty where there is no such region. */

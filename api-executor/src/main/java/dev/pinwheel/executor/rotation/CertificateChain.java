@@ -25,6 +25,8 @@ public final class CertificateChain {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+  private static final Base64.Encoder LINES =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
   private final List<X509Certificate> certificates;
   private final List<PinPair> pins;
@@ -97,6 +99,21 @@ public final class CertificateChain {
   /** Both pins of every certificate, leaf first. */
   public List<PinPair> pins() {
     return pins;
+  }
+
+  /** PEM of the chain and nothing else (RFC 7468 section 5.1), leaf first. */
+  public String pem() {
+    StringBuilder pem = new StringBuilder();
+    try {
+      for (X509Certificate certificate : certificates) {
+        pem.append("-----BEGIN CERTIFICATE-----\n")
+            .append(LINES.encodeToString(certificate.getEncoded()))
+            .append("\n-----END CERTIFICATE-----\n");
+      }
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was parsed has its bytes", e);
+    }
+    return pem.toString();
   }
 
   private static X509Certificate certificate(String base64, int position)

@@ -13,7 +13,8 @@ public enum FailureCode {
       "Correct the region of the request; the message lists the regions."),
   ORGANIZATION_NOT_CONFIGURED(
       "The target belongs to an organisation that this executor has no credentials for.",
-      "Correct the request's organizationId, or configure platform.organization.id."),
+      "Correct the request's organizationId, or configure organizations.NAME.organization.id and"
+          + " its credentials."),
   VALIDATED_EVENT_INCONSISTENT(
       "The chain-validated event contradicts itself, so no pin may be derived from it.",
       "Find out who wrote the event: only the chain validator may. Ask for the rotation anew."),
@@ -33,8 +34,8 @@ public enum FailureCode {
       "Calls go over the failover path, and outbound routing is bound to another certificate.",
       "Wait until the failover window has closed, or bind the outbound routes to the new"
           + " certificate's hash first; then ask for the rotation anew."),
-  FAILOVER_PEER_UNHEALTHY(
-      "The trunk's failover peer stayed unhealthy, so this trunk is the one that carries calls.",
+  FAILOVER_PEER_BUSY(
+      "The trunk's failover peer was unhealthy or being changed for too long: this one is needed.",
       "Repair the peer that the message names, then ask for this rotation anew."),
   TRUNK_HEALTH_NOT_RETURNED(
       "The new chain is written and read back, but the trunk did not become healthy with it.",
@@ -99,8 +100,13 @@ public enum FailureCode {
       "The new leaf is not valid yet by this machine's clock.",
       "Check this machine's clock, or ask again once the certificate is valid."),
   DRIFT_DETECTED(
-      "Somebody else keeps changing the target while this rotation tries to.",
-      "Find out who else changes the target; ask for the rotation anew once that is settled."),
+      "Somebody else changes the target: it is not what this rotation was to replace.",
+      "Compare both sides' pins in the message and find out who else changes the target; ask for"
+          + " the rotation anew once that is settled."),
+  SUPERSEDED(
+      "While this rotation had to wait, a newer one was asked for and validated for its target.",
+      "Nothing: the newer rotation, which the message names, decides. Ask anew only where this"
+          + " certificate is still the wanted one."),
   READ_BACK_MISMATCH(
       "The platform accepted the write, but reading back shows other pins.",
       "Compare the target's pins on the platform with the message; ask the platform's support"

@@ -45,7 +45,12 @@ public record RetryPolicy(Duration base, Duration most, Duration longestAsked) {
       return backOff;
     }
     long whole = Math.min(asked.get().toMillis(), longestAsked.toMillis());
-    long jittered = whole + random.nextLong(whole / ASKED_JITTER_DIVISOR + 1);
-    return Duration.ofMillis(Math.max(jittered, backOff.toMillis()));
+    Duration spread = spread(Duration.ofMillis(whole), random);
+    return spread.compareTo(backOff) > 0 ? spread : backOff;
+  }
+
+  /** A wait and up to a tenth more, so that many that wait for the same instant come one by one. */
+  public Duration spread(Duration wait, RandomGenerator random) {
+    return wait.plusMillis(random.nextLong(wait.toMillis() / ASKED_JITTER_DIVISOR + 1));
   }
 }

@@ -22,6 +22,10 @@ public final class RotationDecider {
     if (held.holds(plan, heldAlready)) {
       return new Decision.AlreadyApplied(heldAlready);
     }
+    Optional<Failure> drift = drift(plan, held);
+    if (drift.isPresent()) {
+      return new Decision.Refuse(drift.get());
+    }
     PinSet wanted = withoutRepeats(plan, replaced(plan, held));
     if (wanted.all().size() > PinSet.MOST) {
       return refuse(
@@ -42,6 +46,30 @@ public final class RotationDecider {
               .formatted(plan.primary(), plan.chain().notBefore(), now));
     }
     return new Decision.Write(wanted);
+  }
+
+  /**
+   * Where the requester names the leaf that is to be replaced, another one is somebody else's
+   * change. A target that serves our leaf already, or nothing yet, contradicts nobody.
+   */
+  private static Optional<Failure> drift(RotationPlan plan, TargetState held) {
+    Optional<String> served =
+        held.chain().map(chain -> chain.leafPin().base64()).or(held::primaryPin);
+    if (plan.fallback().isEmpty()
+        || served.isEmpty()
+        || served.get().equals(plan.fallback().get().base64())
+        || served.get().equals(plan.primary().base64())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Failure.of(
+            FailureCode.DRIFT_DETECTED,
+            "the request replaces %s, the platform holds leaf %s, primary %s, active %s"
+                .formatted(
+                    plan.fallback().get(),
+                    served.get(),
+                    held.primaryPin().orElse("none"),
+                    held.activePins())));
   }
 
   /**

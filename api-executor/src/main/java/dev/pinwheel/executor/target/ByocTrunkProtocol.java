@@ -76,7 +76,8 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
             plan.idempotencyKey(),
             clock.instant());
     if (inTheWay.isPresent()) {
-      return new Gate.NotYet(inTheWay.get() + " is being changed", Optional.empty());
+      return new Gate.NotYet(
+          FailureCode.FAILOVER_PEER_BUSY, inTheWay.get() + " is being changed", Optional.empty());
     }
     Gate peers = peersAreWell(calls, read);
     if (!(peers instanceof Gate.Open)) {
@@ -108,6 +109,7 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
     return held.health().isHealthy()
         ? new Gate.Open(List.of(TargetCheck.passed("trunk-health", TrunkHealth.HEALTHY)))
         : Gate.NotYet.until(
+            FailureCode.TRUNK_HEALTH_NOT_RETURNED,
             "the trunk's health is " + held.health(),
             () ->
                 Failure.of(
@@ -117,8 +119,8 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
   }
 
   @Override
-  public void ended(RotationPlan plan) {
-    guard.leave(plan.idempotencyKey());
+  public void ended(String idempotencyKey) {
+    guard.leave(idempotencyKey);
   }
 
   /** While calls go over the failover path, outbound routing drops a trunk of another hash. */
@@ -148,7 +150,9 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
           if (health.isChecking() || (health.isImpaired() && !read.health().isImpaired())) {
             String reason = "its failover peer %s is %s".formatted(peer, health);
             return Gate.NotYet.until(
-                reason, () -> Failure.of(FailureCode.FAILOVER_PEER_UNHEALTHY, reason));
+                FailureCode.FAILOVER_PEER_BUSY,
+                reason,
+                () -> Failure.of(FailureCode.FAILOVER_PEER_BUSY, reason));
           }
         }
       }

@@ -149,6 +149,7 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
               "%s: %s".formatted(url, reason));
       case Handshake.Unreachable(String reason) ->
           Gate.NotYet.until(
+              switched(FailureCode.ENDPOINT_UNREACHABLE, switched),
               "the endpoint cannot be reached",
               () ->
                   Failure.of(

@@ -96,7 +96,9 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
     return registration.is("FAILED")
         ? new Gate.Closed(explained(calls, plan, failure))
         : Gate.NotYet.until(
-            "the trunk registers with the new bundle", () -> explained(calls, plan, failure));
+            FailureCode.TRUNK_REGISTRATION_FAILED,
+            "the trunk registers with the new bundle",
+            () -> explained(calls, plan, failure));
   }
 
   private Gate register(PlatformCalls calls, RotationPlan plan) throws InterruptedException {
@@ -126,6 +128,7 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
 
   private Gate asked(PlatformCalls calls, RotationPlan plan) {
     return Gate.NotYet.until(
+        FailureCode.TRUNK_REGISTRATION_FAILED,
         "the trunk was asked to register",
         () ->
             explained(

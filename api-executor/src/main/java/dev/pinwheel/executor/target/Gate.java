@@ -2,6 +2,7 @@ package dev.pinwheel.executor.target;
 
 import dev.pinwheel.executor.platform.Reaction;
 import dev.pinwheel.executor.rotation.Failure;
+import dev.pinwheel.executor.rotation.FailureCode;
 import dev.pinwheel.executor.rotation.TargetCheck;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,14 @@ public sealed interface Gate {
   /**
    * Ask again in a moment; meanwhile nobody else is held up.
    *
+   * @param code what it would fail with
    * @param overdue what to say should it stay so for too long; empty where something that ends by
    *     itself is waited for
    */
-  record NotYet(String reason, Optional<Overdue> overdue) implements Gate {
+  record NotYet(FailureCode code, String reason, Optional<Overdue> overdue) implements Gate {
 
-    static NotYet until(String reason, Overdue overdue) {
-      return new NotYet(reason, Optional.of(overdue));
+    static NotYet until(FailureCode code, String reason, Overdue overdue) {
+      return new NotYet(code, reason, Optional.of(overdue));
     }
   }
 

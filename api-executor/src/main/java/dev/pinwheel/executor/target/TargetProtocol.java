@@ -49,6 +49,10 @@ public interface TargetProtocol<S extends TargetState> {
     return Gate.OPEN;
   }
 
-  /** The rotation has ended, one way or the other; it is not called after a crash. */
-  default void ended(RotationPlan plan) {}
+  /**
+   * The rotation has ended, one way or the other; it is not called after a crash.
+   *
+   * @param idempotencyKey its plan's
+   */
+  default void ended(String idempotencyKey) {}
 }

@@ -36,9 +36,31 @@ class RotationDeciderTest {
     }
 
     @Test
-    void isTheRequestersEvenIfAnotherLeafIsServed() {
-      assertThat(decide(WITH_FALLBACK, StateFixture.holding(Certificates.FOREIGN)))
+    void isTheRequestersWhereThatLeafIsServed() {
+      assertThat(decide(WITH_FALLBACK, StateFixture.holding(Certificates.OLD)))
           .isEqualTo(write(Optional.of(OLD)));
+    }
+
+    @Test
+    void isTheRequestersWhereNothingIsServedYet() {
+      assertThat(decide(WITH_FALLBACK, StateFixture.empty())).isEqualTo(write(Optional.of(OLD)));
+    }
+
+    @Test
+    void isDriftWhereAnotherLeafIsServedThanTheRequestReplaces() {
+      Decision decision = decide(WITH_FALLBACK, StateFixture.holding(Certificates.FOREIGN));
+
+      assertThat(decision).isInstanceOf(Decision.Refuse.class);
+      Failure failure = ((Decision.Refuse) decision).failure();
+      assertThat(failure.code()).isEqualTo(FailureCode.DRIFT_DETECTED);
+      assertThat(failure.message()).contains(OLD.base64(), FOREIGN.base64());
+    }
+
+    @Test
+    void isDriftByTheStoredPinWhereNoChainIsServed() {
+      StateFixture held = StateFixture.holding(Certificates.FOREIGN).servingNothing();
+
+      assertThat(decide(WITH_FALLBACK, held)).isInstanceOf(Decision.Refuse.class);
     }
 
     @Test

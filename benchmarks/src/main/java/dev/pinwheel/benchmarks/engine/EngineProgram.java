@@ -4,7 +4,9 @@ import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.engine.StageEngine;
 import dev.pinwheel.schemas.Topic;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Handles every record of a topic by waiting, with Pinwheel's engine, and prints how long it took:
@@ -25,21 +27,22 @@ final class EngineProgram {
     long wait = Long.parseLong(arguments[2]);
     Progress progress =
         new Progress(Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]));
-    Topic output = Bench.described(arguments.length > 6 ? arguments[6] : "none");
-    boolean publishing = arguments.length > 6;
+    List<Topic> outputs = Stream.of(arguments).skip(6).map(Bench::described).toList();
     try (StageEngine<Stamp> engine =
         Engines.engine(
             "engine-" + ProcessHandle.current().pid(),
             Bench.described(arguments[1]),
+            outputs,
             arguments[0],
             Engines.limits(Integer.parseInt(arguments[3])),
             Map.of(),
             delivery -> {
               Thread.sleep(wait);
               progress.handled();
-              return publishing
-                  ? Outcome.publish(Outbound.of(output, delivery.key(), delivery.value()))
-                  : Outcome.nothing();
+              return new Outcome.Publish(
+                  outputs.stream()
+                      .map(output -> Outbound.of(output, delivery.key(), delivery.value()))
+                      .toList());
             })) {
       engine.start();
       System.out.println(progress.await());

@@ -27,6 +27,7 @@ final class Engines {
   static StageEngine<Stamp> engine(
       String group,
       Topic input,
+      List<Topic> outputs,
       String bootstrapServers,
       EngineLimits limits,
       Map<String, Object> kafka,
@@ -36,7 +37,7 @@ final class Engines {
     client.put("value.serializer", Stamp.Writer.class.getName());
     client.put("value.deserializer", Stamp.Reader.class.getName());
     return new StageEngine<>(
-        new EngineSettings(group, List.of(input), client, group + "-0", limits),
+        new EngineSettings(group, List.of(input), outputs, client, group + "-0", limits),
         stage,
         Optional.empty(),
         new SimpleMeterRegistry(),

@@ -58,6 +58,7 @@ final class HopRun {
             Engines.engine(
                 name,
                 input,
+                List.of(output),
                 bench.bootstrapServers(),
                 EngineLimits.defaults(),
                 kafka,

@@ -3,6 +3,7 @@ package dev.pinwheel.validator.chain;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.WORK_LIMIT_EXCEEDED;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.CertificatePool;
@@ -13,6 +14,7 @@ import dev.pinwheel.validator.chain.path.TrustStore;
 import dev.pinwheel.validator.chain.path.WorkBudget;
 import dev.pinwheel.validator.chain.rule.PathRules;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +23,17 @@ import java.util.List;
  * an anchor; else the one that came furthest.
  *
  * @param violations empty where the path is valid
+ * @param notes what an operator should know about the path's revocation
  */
-public record BestPath(CandidatePath path, List<Violation> violations) {
+public record BestPath(CandidatePath path, List<Violation> violations, List<Note> notes) {
 
   public BestPath {
     violations = List.copyOf(violations);
+    notes = List.copyOf(notes);
+  }
+
+  private BestPath(CandidatePath path, List<Violation> violations) {
+    this(path, violations, List.of());
   }
 
   /**
@@ -38,10 +46,12 @@ public record BestPath(CandidatePath path, List<Violation> violations) {
       CertificatePool bundle,
       TrustStore anchors,
       IntermediateStore store,
+      SignatureVerifier verifier,
       ValidationParameters parameters) {
     WorkBudget budget = new WorkBudget();
     PathBuilder builder =
-        new PathBuilder(anchors, store, bundle, new IssuerPreference(parameters.time()), budget);
+        new PathBuilder(
+            anchors, store, bundle, new IssuerPreference(parameters.time()), verifier, budget);
     SignerPaths signers = new SignerPaths(builder, parameters);
     List<BestPath> best = new ArrayList<>(1);
     CandidatePath furthest =
@@ -58,14 +68,24 @@ public record BestPath(CandidatePath path, List<Violation> violations) {
     BestPath result =
         best.isEmpty()
             ? new BestPath(furthest, PathRules.violations(furthest, parameters, signers))
-            : best.getFirst();
+            : best.getFirst().noted(parameters, signers);
     return budget.isExceeded() && !result.violations.isEmpty() ? result.cutShort() : result;
+  }
+
+  private BestPath noted(ValidationParameters parameters, SignerPaths signers) {
+    return new BestPath(
+        path,
+        violations,
+        parameters
+            .revocation()
+            .map(evidence -> evidence.notes(path, signers, parameters.time()))
+            .orElse(List.of()));
   }
 
   /** A path that was found in time is valid; otherwise there may have been one, and it is said. */
   private BestPath cutShort() {
     List<Violation> all = new ArrayList<>(violations);
     all.add(Violation.of(WORK_LIMIT_EXCEEDED, "the search for a path was cut short"));
-    return new BestPath(path, all);
+    return new BestPath(path, all, notes);
   }
 }

@@ -24,6 +24,8 @@ import dev.pinwheel.validator.chain.pin.PinRules;
 import dev.pinwheel.validator.chain.pin.PinSet;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureProvider;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +35,7 @@ import java.util.stream.Collectors;
 /**
  * Judges a chain: reads it, finds its leaf, searches a valid path, and checks the pins. Every
  * violation is told at once, the work is bounded whatever the input, and nothing is thrown. It
- * holds no state and may be used by any number of threads.
+ * remembers verified signatures and no verdict, and may be used by any number of threads.
  */
 public final class ChainValidator {
 
@@ -41,6 +43,16 @@ public final class ChainValidator {
   static final int MOST_VIOLATIONS = 64;
 
   private final PemReader pemReader = new PemReader(PemLimits.REQUEST);
+  private final SignatureVerifier verifier;
+
+  /** With the fastest provider of signatures that works here. */
+  public ChainValidator() {
+    this(new SignatureVerifier(SignatureProvider.fastest()));
+  }
+
+  public ChainValidator(SignatureVerifier verifier) {
+    this.verifier = verifier;
+  }
 
   /** The verdict on one request; it holds for these parameters alone. */
   public Verdict validate(
@@ -139,8 +151,14 @@ public final class ChainValidator {
     private CandidatePath path(PemBundle bundle, ParsedCertificate leaf) {
       BestPath best =
           BestPath.search(
-              leaf, new CertificatePool(bundle.certificates()), anchors, store, parameters);
+              leaf,
+              new CertificatePool(bundle.certificates()),
+              anchors,
+              store,
+              verifier,
+              parameters);
       violations.addAll(best.violations());
+      notes.addAll(best.notes());
       notes.addAll(PathNotes.of(bundle, best.path()));
       return best.path();
     }

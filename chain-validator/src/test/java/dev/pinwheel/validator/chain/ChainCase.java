@@ -19,14 +19,22 @@ import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
 import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.RevocationCheck;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.chain.rule.PeerName;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.transparency.LogList;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -42,9 +50,11 @@ public record ChainCase(
     IntermediateStore store,
     Optional<PeerName> peerName,
     TargetKind kind,
-    Instant time) {
+    Instant time,
+    UnaryOperator<ValidationParameters> changes) {
 
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final ChainValidator VALIDATOR = new ChainValidator();
   public static final TestCa CA = TestCa.create(NOW, new SecureRandom());
 
   /** A case with the certificates of these, each alone. */
@@ -67,7 +77,8 @@ public record ChainCase(
         IntermediateStore.EMPTY,
         Optional.empty(),
         TargetKind.OAUTH_CLIENT,
-        NOW);
+        NOW,
+        UnaryOperator.identity());
   }
 
   public static String pem(HeldCertificate... certificates) {
@@ -108,7 +119,8 @@ public record ChainCase(
   }
 
   public ChainCase under(PolicyTemplate other) {
-    return new ChainCase(bundle, previous, backups, other, anchors, store, peerName, kind, time);
+    return new ChainCase(
+        bundle, previous, backups, other, anchors, store, peerName, kind, time, changes);
   }
 
   /** Under a template that allows every issuer. */
@@ -118,16 +130,18 @@ public record ChainCase(
 
   public ChainCase trusting(HeldCertificate... others) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors(others), store, peerName, kind, time);
+        bundle, previous, backups, policy, anchors(others), store, peerName, kind, time, changes);
   }
 
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
-    return new ChainCase(bundle, previous, backups, policy, anchors, other, peerName, kind, time);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, other, peerName, kind, time, changes);
   }
 
   public ChainCase at(Instant other) {
-    return new ChainCase(bundle, previous, backups, policy, anchors, store, peerName, kind, other);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, kind, other, changes);
   }
 
   public ChainCase replacing(String previousCertificate) {
@@ -140,12 +154,13 @@ public record ChainCase(
         store,
         peerName,
         kind,
-        time);
+        time,
+        changes);
   }
 
   public ChainCase withBackups(String... pins) {
     return new ChainCase(
-        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time);
+        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time, changes);
   }
 
   public ChainCase forPeer(String name) {
@@ -158,17 +173,37 @@ public record ChainCase(
         store,
         Optional.of(PeerName.parse(name)),
         kind,
-        time);
+        time,
+        changes);
   }
 
   public ChainCase ofKind(TargetKind other) {
-    return new ChainCase(bundle, previous, backups, policy, anchors, store, peerName, other, time);
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, other, time, changes);
+  }
+
+  /** Under parameters that differ otherwise. */
+  public ChainCase with(UnaryOperator<ValidationParameters> others) {
+    return new ChainCase(
+        bundle, previous, backups, policy, anchors, store, peerName, kind, time, others);
+  }
+
+  /** With this said about revocation. */
+  public ChainCase knowing(RevocationMode mode, EvidenceSet evidence) {
+    Optional<RevocationEvidence> check = Optional.of(new RevocationCheck(mode, evidence));
+    return with(parameters -> changes.apply(parameters).withRevocation(check));
+  }
+
+  /** Where the leaf must have been logged in logs of a list, or of none. */
+  public ChainCase logged(TransparencyPolicy demand, Optional<LogList> list) {
+    Optional<TransparencyCheck> check = Optional.of(new TransparencyCheck(demand, list));
+    return with(parameters -> changes.apply(parameters).withTransparency(check));
   }
 
   public Verdict verdict() {
     ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
     ValidationParameters parameters = ValidationParameters.at(time, policy).forPeer(peerName);
-    return new ChainValidator().validate(request, parameters, anchors, store);
+    return VALIDATOR.validate(request, changes.apply(parameters), anchors, store);
   }
 
   public List<Violation> violations() {

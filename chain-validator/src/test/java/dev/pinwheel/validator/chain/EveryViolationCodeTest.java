@@ -6,17 +6,34 @@ import static dev.pinwheel.validator.chain.ChainCase.bundle;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
 import static dev.pinwheel.validator.chain.ChainCase.policy;
 import static dev.pinwheel.validator.chain.ChainCase.text;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.HARD_FAIL;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.SOFT_FAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
+import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.TestCrl;
+import dev.pinwheel.validator.chain.rule.CertificatePolicyDemand;
+import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
+import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.transparency.TestLog;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -37,6 +54,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EveryViolationCodeTest {
 
   private static final HeldCertificate GOOD = CA.client("good").build();
+  private static final HeldCertificate INTERMEDIATE = CA.intermediate();
+  private static final TestLog LOG = TestLog.of("log", "operator");
   private static final String PIN = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final String OTHER_PIN = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -115,6 +134,15 @@ class EveryViolationCodeTest {
           new Pair(
               chain(GOOD).at(NOW.minus(Duration.ofHours(1)).minusSeconds(1)),
               chain(GOOD).at(NOW.minus(Duration.ofHours(1))));
+      case CERTIFICATE_REVOKED ->
+          new Pair(
+              chain(GOOD).knowing(SOFT_FAIL, evidence(TestCrl.of(INTERMEDIATE).revoking(GOOD))),
+              chain(GOOD).knowing(SOFT_FAIL, evidence(TestCrl.of(INTERMEDIATE))));
+      case REVOCATION_UNKNOWN ->
+          new Pair(
+              chain(GOOD).knowing(HARD_FAIL, evidence(TestCrl.of(INTERMEDIATE))),
+              chain(GOOD)
+                  .knowing(HARD_FAIL, evidence(TestCrl.of(INTERMEDIATE), TestCrl.of(CA.root()))));
       case VALIDITY_TOO_LONG -> {
         HeldCertificate leaf =
             CA.client("x").validity(NOW, NOW.plus(Duration.ofDays(30)).minusSeconds(1)).build();
@@ -157,6 +185,18 @@ class EveryViolationCodeTest {
       case SAN_MISMATCH ->
           new Pair(
               chain(GOOD).forPeer("other.example.com"), chain(GOOD).forPeer("good.example.com"));
+      case CT_INSUFFICIENT -> {
+        ChainCase leaf = chain(logged(LOG));
+        yield new Pair(
+            leaf.logged(new TransparencyPolicy(2, 1), Optional.of(TestLog.list(LOG))),
+            leaf.logged(new TransparencyPolicy(1, 1), Optional.of(TestLog.list(LOG))));
+      }
+      case CT_UNKNOWN -> {
+        ChainCase leaf = chain(logged(LOG));
+        TransparencyPolicy one = new TransparencyPolicy(1, 1);
+        yield new Pair(
+            leaf.logged(one, Optional.empty()), leaf.logged(one, Optional.of(TestLog.list(LOG))));
+      }
       case KEY_TOO_WEAK ->
           new Pair(
               chain(CA.client("x").keyKind(KeyKind.RSA_2047).build()),
@@ -192,11 +232,46 @@ class EveryViolationCodeTest {
         yield new Pair(two.replacing(CA.client("old").build().pem()), two);
       }
       case WORK_LIMIT_EXCEEDED -> new Pair(manyNames(600), manyNames(10));
-      case CHAIN_NOT_JUDGED ->
+      case PATH_TOO_LONG -> {
+        HeldCertificate upper = CA.authority("CN=Upper").issuedBy(CA.root()).build();
+        HeldCertificate lower = CA.authority("CN=Lower").issuedBy(upper).build();
+        ChainCase two = chain(CA.clientOf(lower, "x").build()).anyIssuer();
+        yield new Pair(
+            two.with(parameters -> parameters.withMostIntermediates(1)),
+            two.with(parameters -> parameters.withMostIntermediates(2)));
+      }
+      case CERTIFICATE_FORM_INVALID ->
           new Pair(
-              chain(belowExcluded(GeneralName.registeredID, "1.2.3")).anyIssuer(),
-              chain(belowExcluded(GeneralName.dNSName, "other.test")).anyIssuer());
+              chain(withSerialNumber(BigInteger.ZERO)), chain(withSerialNumber(BigInteger.ONE)));
+      case EXTENSION_INVALID ->
+          new Pair(
+              chain(CA.client("x").withoutKeyIdentifiers().build())
+                  .with(parameters -> parameters.tolerating()),
+              chain(CA.client("x").build()).with(parameters -> parameters.tolerating()));
+      case CERTIFICATE_POLICY_VIOLATED -> {
+        CertificatePolicyDemand demand =
+            new CertificatePolicyDemand(
+                Set.of(CertificatePolicyDemand.ANY_POLICY), true, false, false);
+        yield new Pair(chain(GOOD).with(parameters -> parameters.asking(demand)), chain(GOOD));
+      }
+      case EKU_MISSING ->
+          new Pair(
+              chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_codeSigning)),
+              chain(GOOD).with(parameters -> parameters.forUsage(KeyPurposeId.id_kp_clientAuth)));
+      case CHAIN_NOT_JUDGED -> {
+        UnaryOperator<ValidationParameters> broken =
+            parameters -> parameters.withRevocation(Optional.of(new BrokenEvidence()));
+        yield new Pair(chain(GOOD).with(broken), chain(GOOD));
+      }
     };
+  }
+
+  private static HeldCertificate logged(TestLog... logs) {
+    return TestLog.logged(CA.client("logged"), INTERMEDIATE, logs);
+  }
+
+  private static EvidenceSet evidence(TestCrl... lists) {
+    return new EvidenceSet(Arrays.stream(lists).map(TestCrl::read).toList(), List.of());
   }
 
   private static String padded(int bytes) {
@@ -265,9 +340,22 @@ class EveryViolationCodeTest {
     return chain(leaf.build()).anyIssuer();
   }
 
-  private static HeldCertificate belowExcluded(int kind, String name) {
-    GeneralSubtree[] excluded = {new GeneralSubtree(new GeneralName(kind, name))};
-    return CA.clientOf(constrained(new NameConstraints(null, excluded)), "x").build();
+  private static HeldCertificate withSerialNumber(BigInteger number) {
+    return CA.client("x").serialNumber(number).build();
+  }
+
+  /** Evidence whose code is wrong. */
+  private record BrokenEvidence() implements RevocationEvidence {
+
+    @Override
+    public List<Violation> violations(CandidatePath path, EvidenceSigners signers, Instant time) {
+      throw new IllegalStateException("no evidence");
+    }
+
+    @Override
+    public List<Note> notes(CandidatePath path, EvidenceSigners signers, Instant time) {
+      return List.of();
+    }
   }
 
   private static String usageId() {

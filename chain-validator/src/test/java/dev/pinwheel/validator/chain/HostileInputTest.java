@@ -4,10 +4,12 @@ import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.bundle;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
 import static dev.pinwheel.validator.chain.ChainCase.text;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.CERTIFICATE_FORM_INVALID;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.CERTIFICATE_MALFORMED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.CERT_CHAIN_INVALID;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_MALFORMED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.WORK_LIMIT_EXCEEDED;
+import static dev.pinwheel.validator.chain.rule.Tolerance.SERIAL_NUMBER_NOT_POSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.pki.CertificateBuilder;
@@ -87,10 +89,18 @@ class HostileInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "-170141183460469231731687303715884105728"})
-  void strangeSerialNumbersAreReadAsRfc5280AsksOfUsers(String number) {
+  void strangeSerialNumbersAreReadAndRefusedUnlessTolerated(String number) {
     HeldCertificate leaf = CA.client("x").serialNumber(new BigInteger(number)).build();
 
-    assertThat(chain(leaf).valid().digestMatrix().rows().getFirst().serialNumber())
+    assertThat(chain(leaf).codes()).containsExactly(CERTIFICATE_FORM_INVALID);
+    assertThat(
+            chain(leaf)
+                .with(parameters -> parameters.tolerating(SERIAL_NUMBER_NOT_POSITIVE))
+                .valid()
+                .digestMatrix()
+                .rows()
+                .getFirst()
+                .serialNumber())
         .isEqualTo(new BigInteger(number).toString(16));
   }
 

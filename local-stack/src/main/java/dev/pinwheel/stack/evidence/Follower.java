@@ -3,6 +3,7 @@ package dev.pinwheel.stack.evidence;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
+import dev.pinwheel.schemas.serde.RegistryUnavailableException;
 import dev.pinwheel.schemas.serde.UndecodableRecordException;
 import dev.pinwheel.testing.promise.Evidence.Event;
 import dev.pinwheel.testing.promise.Evidence.RawRecord;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -87,6 +89,7 @@ public final class Follower implements AutoCloseable {
   /** What was seen so far, each partition in its order. */
   public List<Event> events() {
     synchronized (lock) {
+      requireFollowing();
       return List.copyOf(events);
     }
   }
@@ -124,15 +127,19 @@ public final class Follower implements AutoCloseable {
     synchronized (lock) {
       while (!condition.test(events)) {
         long left = end - System.nanoTime();
-        if (failure != null) {
-          throw new IllegalStateException("the follower ended", failure);
-        }
+        requireFollowing();
         if (left <= 0) {
           return false;
         }
         TimeUnit.NANOSECONDS.timedWait(lock, Math.min(left, POLL.toNanos()));
       }
       return true;
+    }
+  }
+
+  private void requireFollowing() {
+    if (failure != null) {
+      throw new IllegalStateException("the follower ended", failure);
     }
   }
 
@@ -186,7 +193,7 @@ public final class Follower implements AutoCloseable {
       return;
     }
     try {
-      Object value = deserializer.deserialize(record.topic(), record.headers(), record.value());
+      Object value = decode(record);
       add(
           events,
           new Event(
@@ -200,6 +207,20 @@ public final class Follower implements AutoCloseable {
           undecodable,
           new RawRecord(
               record.topic(), record.partition(), record.offset(), bytes(record.value())));
+    }
+  }
+
+  /** A registry that is away is waited for: what is seen must be whole. */
+  private Object decode(ConsumerRecord<byte[], byte[]> record) {
+    while (true) {
+      try {
+        return deserializer.deserialize(record.topic(), record.headers(), record.value());
+      } catch (RegistryUnavailableException e) {
+        if (closing) {
+          throw e;
+        }
+        LockSupport.parkNanos(POLL.toNanos());
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pinwheel.stack.scenario;
 import static dev.pinwheel.schemas.Topics.CHAIN_VALIDATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.schemas.WebhookDelivered;
 import dev.pinwheel.stack.Backbone;
 import dev.pinwheel.stack.StackStage;
 import dev.pinwheel.testing.promise.Promises;
@@ -29,6 +30,11 @@ final class BackboneOutagesIT {
       run.awaitRest();
       ScenarioRun.eventually().until(late::isReady);
 
+      backbone.database().stop();
+      run.requests().ask(15);
+      ScenarioRun.eventually().until(() -> told(run) == 70);
+      backbone.database().startAgain();
+
       Promises.requireKept(run.evidence());
       ScenarioRun.eventually()
           .untilAsserted(
@@ -38,5 +44,11 @@ final class BackboneOutagesIT {
 
   private static void stopValidator(ScenarioRun run) {
     run.stack().stopStage(run.stack().stages(CHAIN_VALIDATOR).getFirst());
+  }
+
+  private static long told(ScenarioRun run) {
+    return run.follower().events().stream()
+        .filter(event -> event.value() instanceof WebhookDelivered)
+        .count();
   }
 }

@@ -28,6 +28,10 @@ public final class Fingerprint {
                 event.getWebhookEndpoint(),
                 event.getReason()));
     fields.addAll(event.getBackupPins());
+    // Only where it is asked for: fingerprints of before this field was there stay what they are.
+    if (event.getRollbackOnFailure()) {
+      fields.add("rollbackOnFailure");
+    }
     // Only where there are any: fingerprints of before this field was there stay what they are.
     if (event.getCredentials() != null) {
       fields.add(event.getCredentials().toString());

@@ -107,6 +107,15 @@ final class ObjectFields {
     return texts;
   }
 
+  /** A truth value; false where it is not there. */
+  boolean flag(String name) {
+    Optional<JsonNode> value = present(name);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      fault(name, FaultCode.WRONG_TYPE, "expected true or false");
+    }
+    return value.isPresent() && value.get().booleanValue();
+  }
+
   private Optional<JsonNode> present(String name) {
     return Optional.ofNullable(object.get(name))
         .filter(value -> value.getNodeType() != JsonNodeType.NULL);

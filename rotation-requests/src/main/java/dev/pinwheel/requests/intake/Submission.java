@@ -20,6 +20,7 @@ public record Submission(
     Optional<UUID> rotationId,
     String webhookEndpoint,
     Optional<String> reason,
+    boolean rollbackOnFailure,
     Optional<CredentialReferences> credentials) {
 
   public Submission {
@@ -45,6 +46,7 @@ public record Submission(
         .setBackupPins(backupPins)
         .setWebhookEndpoint(webhookEndpoint)
         .setReason(reason.orElse(null))
+        .setRollbackOnFailure(rollbackOnFailure)
         .setCredentials(credentials.orElse(null))
         .build();
   }

@@ -26,6 +26,7 @@ final class SubmissionReader {
               "rotationId",
               "webhookEndpoint",
               "reason",
+              "rollbackOnFailure",
               "credentials"));
 
   static final int MOST_CERTIFICATES = 10;
@@ -93,6 +94,7 @@ final class SubmissionReader {
             REASON,
             FaultCode.INVALID_TEXT,
             "1 to 1024 characters");
+    boolean rollbackOnFailure = fields.flag("rollbackOnFailure");
     Optional<CredentialReferences> credentials =
         CredentialsReader.read(fields, target.map(Target::getKind), faults);
     if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
@@ -108,6 +110,7 @@ final class SubmissionReader {
             rotationId,
             endpoint.orElse(DEFAULT_ENDPOINT),
             reason,
+            rollbackOnFailure,
             credentials));
   }
 

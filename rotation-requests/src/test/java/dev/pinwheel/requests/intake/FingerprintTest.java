@@ -38,6 +38,7 @@ class FingerprintTest {
                 of(event -> event.setCertificateChain("other")),
                 of(event -> event.setPreviousCertificate("other")),
                 of(event -> event.setPreviousCertificate("")),
+                of(event -> event.setRollbackOnFailure(true)),
                 of(event -> event.setBackupPins(List.of("other"))),
                 of(event -> event.setWebhookEndpoint("other")),
                 of(event -> event.setReason("other")),

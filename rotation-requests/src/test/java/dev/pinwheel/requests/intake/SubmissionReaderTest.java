@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.schemas.TargetKind;
@@ -112,6 +113,15 @@ class SubmissionReaderTest {
   @CsvSource({"1, 0", "1024, 0", "1025, 1", "0, 1"})
   void aReasonHasUpTo1024Characters(int length, int faults) {
     assertThat(faults(Requests.valid().put("reason", "x".repeat(length)))).hasSize(faults);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0", "false, 0", "null, 0", "1, 1", "\"true\", 1"})
+  void rollbackOnFailureIsATruthValue(String json, int faults) throws Exception {
+    ObjectNode request = Requests.valid();
+    request.set("rollbackOnFailure", new ObjectMapper().readTree(json));
+
+    assertThat(faults(request)).hasSize(faults);
   }
 
   @Test

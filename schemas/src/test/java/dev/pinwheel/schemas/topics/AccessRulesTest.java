@@ -25,6 +25,7 @@ class AccessRulesTest {
     assertThat(AccessRules.of(Topics.all(), Topics.API_EXECUTOR))
         .extracting(rule -> AccessRules.asCommand(rule, "$B"))
         .containsExactlyInAnyOrder(
+            line("api-executor", "Write --topic rotation-requested"),
             line("api-executor", "Read --topic chain-validated"),
             line("api-executor", "Write --topic api-applied"),
             line("api-executor", "Write --topic rotation-failed"),

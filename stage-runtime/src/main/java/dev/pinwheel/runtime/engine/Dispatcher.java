@@ -330,6 +330,7 @@ final class Dispatcher {
       work.state = Work.State.RUNNING;
       work.lease.running++;
       running++;
+      work.newest = queues.lastBehind(work.key);
       work.handler = Thread.ofVirtual().name("handler").unstarted(() -> run(work));
       work.handler.start();
     }

@@ -2,12 +2,12 @@ package dev.pinwheel.runtime.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Predicate;
 
 /**
@@ -67,6 +67,11 @@ final class KeyQueues<K, V> {
     return removed;
   }
 
+  /** The last element of a key; empty where that is its head, or where it has none. */
+  Optional<V> lastBehind(K key) {
+    return Optional.ofNullable(entries.get(key)).map(entry -> entry.behind.peekLast());
+  }
+
   List<V> heads() {
     return entries.values().stream().map(entry -> entry.head).toList();
   }
@@ -78,7 +83,7 @@ final class KeyQueues<K, V> {
 
   private static final class Entry<V> {
     private V head;
-    private final Queue<V> behind = new ArrayDeque<>(2);
+    private final Deque<V> behind = new ArrayDeque<>(2);
 
     Entry(V head) {
       this.head = head;

@@ -124,13 +124,24 @@ final class RecordHandler<I> {
             work.key.text(),
             work.attempt++,
             work.firstAttemptAt,
-            work.trace);
+            work.trace,
+            behind(work.newest));
     Timer.Sample sample = metrics.start();
     try {
       return stage.handle(delivery);
     } finally {
       metrics.handlerEnded(sample);
     }
+  }
+
+  /** Decoded only where a stage asks; bytes that cannot be read announce nothing. */
+  private Delivery.Behind<I> behind(Optional<Work> newest) {
+    return () ->
+        newest.isPresent()
+                && decoder.decode(newest.get().record)
+                    instanceof ValueDecoder.Decoded.Value<I> event
+            ? Optional.of(event.value())
+            : Optional.empty();
   }
 
   private Handled answer(Work work, Outcome outcome, Optional<Ledger.Entry> entry) {

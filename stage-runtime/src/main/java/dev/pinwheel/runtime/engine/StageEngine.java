@@ -2,6 +2,7 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.kafka.TransactionSweep;
 import dev.pinwheel.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -12,8 +13,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,8 @@ public final class StageEngine<I> implements AutoCloseable {
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("retries").factory());
     scheduler.setRemoveOnCancelPolicy(true);
-    OutputEncoder encoder = new OutputEncoder(Serializers.serializer(settings.kafka()));
+    OutputEncoder encoder =
+        new OutputEncoder(Serializers.serializer(settings.kafka()), settings.outputs());
     ValueDecoder<I> decoder =
         new ValueDecoder<>(
             () -> Serializers.deserializer(settings.kafka()),
@@ -73,6 +77,7 @@ public final class StageEngine<I> implements AutoCloseable {
     TransactionalOutputs outputs =
         new TransactionalOutputs(
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
+            group -> sweep(settings, group),
             ClientProperties.transactionTimeout(settings),
             metrics::nanos);
     Committer committer = new Committer(dispatcher, outputs, status, metrics, settings, shared);
@@ -97,7 +102,11 @@ public final class StageEngine<I> implements AutoCloseable {
                     metrics::nanos,
                     shared,
                     () -> new KafkaConsumer<>(ClientProperties.consumer(settings)),
-                    consumer -> loop(consumer, dispatcher, committer, ledgers, metrics, clock),
+                    consumer -> {
+                      // not a member yet
+                      outputs.sweepAs(consumer.groupMetadata());
+                      return loop(consumer, dispatcher, committer, ledgers, metrics, clock);
+                    },
                     () -> {
                       stage.close();
                       scheduler.shutdownNow();
@@ -158,6 +167,14 @@ public final class StageEngine<I> implements AutoCloseable {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static TransactionSweep sweep(EngineSettings settings, ConsumerGroupMetadata nobody) {
+    return new TransactionSweep(
+        settings.outputs().stream().map(Topic::name).toList(),
+        Optional.of(
+            new TransactionSweep.Offsets(
+                new TopicPartition(settings.inputs().getFirst().name(), 0), nobody)));
   }
 
   private ConsumerLoop loop(

@@ -1,12 +1,15 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.kafka.TransactionSweep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -49,17 +52,33 @@ final class TransactionalOutputs {
   }
 
   private final Supplier<Producer<byte[], byte[]>> factory;
+  private final Function<ConsumerGroupMetadata, TransactionSweep> sweeps;
   private final Duration transactionTimeout;
   private final LongSupplier nanos;
 
   /** Null while there is none. */
   private Producer<byte[], byte[]> producer;
 
+  /** Null until {@link #sweepAs}. */
+  private TransactionSweep sweep;
+
+  /**
+   * @param sweeps makes the sweep of everything that may be written, for the group without a member
+   */
   TransactionalOutputs(
-      Supplier<Producer<byte[], byte[]>> factory, Duration transactionTimeout, LongSupplier nanos) {
+      Supplier<Producer<byte[], byte[]>> factory,
+      Function<ConsumerGroupMetadata, TransactionSweep> sweeps,
+      Duration transactionTimeout,
+      LongSupplier nanos) {
     this.factory = factory;
+    this.sweeps = sweeps;
     this.transactionTimeout = transactionTimeout;
     this.nanos = nanos;
+  }
+
+  /** Tells, before the first producer is opened, how the group is named by who is no member. */
+  void sweepAs(ConsumerGroupMetadata nobody) {
+    sweep = sweeps.apply(nobody);
   }
 
   boolean isOpen() {
@@ -67,7 +86,8 @@ final class TransactionalOutputs {
   }
 
   /**
-   * Makes a producer and settles what an earlier one with this id left open.
+   * Makes a producer and settles what an earlier one with this id left open, on the coordinator and
+   * on every partition.
    *
    * @throws KafkaException when that did not work; it may be tried again
    */
@@ -75,6 +95,7 @@ final class TransactionalOutputs {
     Producer<byte[], byte[]> opened = factory.get();
     try {
       opened.initTransactions();
+      sweep.run(opened);
     } catch (RuntimeException e) {
       opened.close(Duration.ZERO);
       throw e;
@@ -142,6 +163,7 @@ final class TransactionalOutputs {
     }
     try {
       producer.abortTransaction();
+      sweep.run(producer);
     } catch (KafkaException e) {
       discard();
       // A partition's leader only says that the epoch is old; the coordinator says why.

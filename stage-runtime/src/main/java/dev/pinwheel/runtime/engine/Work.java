@@ -3,6 +3,7 @@ package dev.pinwheel.runtime.engine;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.TraceContext;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -44,6 +45,9 @@ final class Work {
 
   /** Whether a later record of its key may go on already. */
   boolean keyReleased;
+
+  /** The last record of its key that was queued behind it when its handler was started. */
+  Optional<Work> newest = Optional.empty();
 
   // Touched by its handler's thread only; the Dispatcher's lock hands it from one to the next.
   int attempt = 1;

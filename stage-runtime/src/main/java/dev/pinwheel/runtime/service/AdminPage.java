@@ -2,6 +2,9 @@ package dev.pinwheel.runtime.service;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One answer of the admin port. */
 record AdminPage(int status, String contentType, String body) {
@@ -22,9 +25,19 @@ record AdminPage(int status, String contentType, String body) {
     return new AdminPage(200, PROMETHEUS, scraped);
   }
 
-  static AdminPage notFound() {
-    return new AdminPage(
-        404, "text/plain; charset=utf-8", "/health/live, /health/ready, /metrics\n");
+  static AdminPage json(String body) {
+    return new AdminPage(200, JSON, body);
+  }
+
+  /**
+   * @param others paths besides those that every service has
+   */
+  static AdminPage notFound(Collection<String> others) {
+    String paths =
+        Stream.concat(
+                Stream.of("/health/live", "/health/ready", "/metrics"), others.stream().sorted())
+            .collect(Collectors.joining(", "));
+    return new AdminPage(404, "text/plain; charset=utf-8", paths + "\n");
   }
 
   static AdminPage methodNotAllowed() {

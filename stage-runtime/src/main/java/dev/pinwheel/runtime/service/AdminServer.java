@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ final class AdminServer implements AutoCloseable {
   private final String service;
   private final Supplier<Service.Health> health;
   private final Supplier<String> metrics;
+  private final Map<String, Supplier<String>> pages;
   private final HttpServer server;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -24,6 +26,7 @@ final class AdminServer implements AutoCloseable {
    *
    * @param port 0 for one that the system chooses
    * @param metrics Prometheus text
+   * @param pages JSON by path
    * @throws ServiceFailedException where the address cannot be had
    */
   AdminServer(
@@ -31,10 +34,12 @@ final class AdminServer implements AutoCloseable {
       String host,
       int port,
       Supplier<Service.Health> health,
-      Supplier<String> metrics) {
+      Supplier<String> metrics,
+      Map<String, Supplier<String>> pages) {
     this.service = service;
     this.health = health;
     this.metrics = metrics;
+    this.pages = Map.copyOf(pages);
     this.server = bind(host, port);
     server.createContext("/", this::answer);
     server.setExecutor(requests);
@@ -85,7 +90,10 @@ final class AdminServer implements AutoCloseable {
       case "/health/live" -> AdminPage.live(service, health.get());
       case "/health/ready" -> AdminPage.ready(service, health.get());
       case "/metrics" -> AdminPage.metrics(metrics.get());
-      default -> AdminPage.notFound();
+      default ->
+          pages.containsKey(path)
+              ? AdminPage.json(pages.get(path).get())
+              : AdminPage.notFound(pages.keySet());
     };
   }
 

@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.engine.EngineHealth;
 import dev.pinwheel.runtime.engine.EngineSettings;
 import dev.pinwheel.runtime.engine.StageEngine;
 import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import java.util.HashMap;
@@ -14,14 +15,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** A stage that the engine runs, as a service. */
 final class EngineService implements Service {
 
+  private final Stage<?> stage;
   private final StageEngine<?> engine;
 
-  private EngineService(StageEngine<?> engine) {
+  private EngineService(Stage<?> stage, StageEngine<?> engine) {
+    this.stage = stage;
     this.engine = engine;
   }
 
@@ -41,11 +45,13 @@ final class EngineService implements Service {
         new EngineSettings(
             name,
             inputs,
+            Topics.writtenBy(name),
             withSerializers(settings.kafka()),
             name + "-" + instance(settings, environment.random()),
             EngineKeys.limits(settings));
     Stage<I> stage = stages.create(settings, environment);
     return new EngineService(
+        stage,
         new StageEngine<>(
             engineSettings,
             stage,
@@ -78,6 +84,11 @@ final class EngineService implements Service {
   public Health health() {
     EngineHealth health = engine.health();
     return new Health(health.live(), health.ready(), health.detail());
+  }
+
+  @Override
+  public Map<String, Supplier<String>> pages() {
+    return stage.pages();
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.pinwheel.runtime.service;
 
+import java.util.Map;
+import java.util.function.Supplier;
+
 /** A process of the pipeline: an engine stage, the HTTP intake, the audit sink, the metrics app. */
 public interface Service extends AutoCloseable {
 
@@ -8,6 +11,11 @@ public interface Service extends AutoCloseable {
 
   /** How it is; called from another thread at any time. */
   Health health();
+
+  /** JSON that the admin port serves besides health and metrics, by its path. */
+  default Map<String, Supplier<String>> pages() {
+    return Map.of();
+  }
 
   /** Stops within 10 s with nothing lost (promise G12). */
   @Override

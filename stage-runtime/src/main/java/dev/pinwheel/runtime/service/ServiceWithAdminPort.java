@@ -46,7 +46,8 @@ final class ServiceWithAdminPort implements RunningService {
               settings.get(CommonKeys.ADMIN_HOST),
               settings.get(CommonKeys.ADMIN_PORT),
               service::health,
-              meters.registry()::scrape);
+              meters.registry()::scrape,
+              service.pages());
       running = new ServiceWithAdminPort(definition.name(), meters, service, admin);
       service.start();
       return running;

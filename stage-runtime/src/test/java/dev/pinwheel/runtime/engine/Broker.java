@@ -3,6 +3,7 @@ package dev.pinwheel.runtime.engine;
 import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
+import dev.pinwheel.testing.kafka.ProxiedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,24 +30,31 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The one broker of this module's integration tests, and what tests do with it. */
+/** A broker of this module's integration tests, usually the one they share, and its uses. */
 final class Broker {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static Broker started;
 
   private final EmbeddedKafka kafka;
+  private final String engineBootstrapServers;
 
-  private Broker(EmbeddedKafka kafka) {
+  private Broker(EmbeddedKafka kafka, String engineBootstrapServers) {
     this.kafka = kafka;
+    this.engineBootstrapServers = engineBootstrapServers;
+    create(Topics.QUARANTINE.name(), 1, Map.of());
+  }
+
+  /** A broker of a test's own, whose engines come through the proxy. */
+  static Broker behind(ProxiedKafka kafka) {
+    return new Broker(kafka.broker(), kafka.proxiedBootstrapServers());
   }
 
   static synchronized Broker get() {
     if (started == null) {
       EmbeddedKafka kafka = EmbeddedKafka.start();
       Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
-      started = new Broker(kafka);
-      started.create(Topics.QUARANTINE.name(), 1, Map.of());
+      started = new Broker(kafka, kafka.bootstrapServers());
     }
     return started;
   }
@@ -58,7 +66,7 @@ final class Broker {
   /** Properties of an engine over this broker. */
   Map<String, Object> client() {
     Map<String, Object> client = new HashMap<>();
-    client.put("bootstrap.servers", kafka.bootstrapServers());
+    client.put("bootstrap.servers", engineBootstrapServers);
     client.put("value.serializer", Line.Writer.class.getName());
     client.put("value.deserializer", Line.Reader.class.getName());
     client.put("reconnect.backoff.max.ms", 200);

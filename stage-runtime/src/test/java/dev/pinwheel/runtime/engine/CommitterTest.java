@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -98,12 +97,13 @@ class CommitterTest {
         new EngineSettings(
             "stage",
             List.of(Topics.ROTATION_REQUESTED),
+            List.of(),
             Map.of("bootstrap.servers", "b", "value.serializer", "s", "value.deserializer", "d"),
             "stage-1",
             EngineLimits.defaults());
     EngineMetrics metrics = new EngineMetrics(new SimpleMeterRegistry(), "stage");
     TransactionalOutputs outputs =
-        new TransactionalOutputs(producers::remove, Duration.ofSeconds(10), metrics::nanos);
+        TransactionalOutputsTest.outputs(producers::remove, metrics::nanos);
     return new Committer(
         bench.dispatcher, outputs, status, metrics, settings, new SplittableRandom(1));
   }

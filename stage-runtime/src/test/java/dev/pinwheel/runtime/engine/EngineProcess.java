@@ -26,6 +26,7 @@ final class EngineProcess {
         new EngineSettings(
             arguments[1],
             List.of(topic(arguments[3])),
+            List.of(output),
             Map.of(
                 "bootstrap.servers", arguments[0],
                 "value.serializer", Line.Writer.class.getName(),

@@ -82,6 +82,7 @@ class EngineSettingsTest {
                 new EngineSettings(
                     "stage",
                     List.of(Topics.ROTATION_REQUESTED),
+                    List.of(),
                     Map.of("acks", "0"),
                     "id",
                     EngineLimits.defaults()))
@@ -131,6 +132,11 @@ class EngineSettingsTest {
     Map<String, Object> kafka = new HashMap<>(NEEDED);
     kafka.putAll(configured);
     return new EngineSettings(
-        "stage", List.of(Topics.ROTATION_REQUESTED), kafka, "stage-1", EngineLimits.defaults());
+        "stage",
+        List.of(Topics.ROTATION_REQUESTED),
+        List.of(Topics.CHAIN_VALIDATED),
+        kafka,
+        "stage-1",
+        EngineLimits.defaults());
   }
 }

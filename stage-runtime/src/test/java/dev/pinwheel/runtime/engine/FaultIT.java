@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.embedded.ChildProcess;
 import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.testing.kafka.KafkaProxy;
+import dev.pinwheel.testing.kafka.ProxiedKafka;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The broker dies, the process dies, the process sleeps, somebody takes its name. */
 class FaultIT {
@@ -30,6 +34,39 @@ class FaultIT {
       Run.eventually().until(() -> run.outputs().size() >= 3_000);
       run.assertExactlyOnceInOrder(100, 30);
       Run.eventually().until(() -> engine.health().ready());
+    }
+  }
+
+  /**
+   * The broker gives a transaction up that ran out of time while it was away, and, as long as its
+   * partitions have no leader, forgets to mark it aborted there (seen with Kafka 4.3.1): the next
+   * commit under the same producer id would bring its records back.
+   */
+  @ParameterizedTest
+  @ValueSource(shorts = {KafkaProxy.OFFSETS_IN_TRANSACTION, KafkaProxy.END_TRANSACTION})
+  void aBrokerThatIsAwayForLongerThanATransactionMayTakeCostsNothing(short request)
+      throws InterruptedException {
+    try (ProxiedKafka kafka = ProxiedKafka.start();
+        Run run = new Run(3, Broker.behind(kafka))) {
+      CountDownLatch killed = new CountDownLatch(1);
+      run.sendLines(100, 0, 10);
+      run.start("a", slow(run), Map.of("transaction.timeout.ms", 2_000));
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) > 100);
+      kafka
+          .proxy()
+          .at(
+              request,
+              KafkaProxy.Moment.BEFORE_THE_BROKER,
+              3,
+              () -> {
+                kafka.broker().kill();
+                killed.countDown();
+              });
+      assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
+      kafka.broker().restart();
+
+      Run.eventually().until(() -> run.outputs().size() >= 1_000);
+      run.assertExactlyOnceInOrder(100, 10);
     }
   }
 

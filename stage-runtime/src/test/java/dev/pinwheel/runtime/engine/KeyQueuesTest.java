@@ -31,6 +31,22 @@ class KeyQueuesTest {
   }
 
   @Test
+  void theLastBehindAHeadIsTheOneAddedLastAndNeverTheHead() {
+    assertThat(queues.lastBehind("a")).isEmpty();
+    queues.add("a", "a1");
+    assertThat(queues.lastBehind("a")).isEmpty();
+    queues.add("a", "a2");
+    queues.add("a", "a3");
+    queues.add("b", "b1");
+    assertThat(queues.lastBehind("a")).contains("a3");
+
+    queues.release("a", "a1");
+    assertThat(queues.lastBehind("a")).contains("a3");
+    queues.release("a", "a2");
+    assertThat(queues.lastBehind("a")).isEmpty();
+  }
+
+  @Test
   void onlyTheHeadCanBeReleased() {
     queues.add("a", "a1");
     queues.add("a", "a2");

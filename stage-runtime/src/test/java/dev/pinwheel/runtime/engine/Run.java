@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.schemas.Topic;
+import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -28,7 +29,7 @@ final class Run implements AutoCloseable {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  final Broker broker = Broker.get();
+  final Broker broker;
   final String group = "stage-" + NAMES.incrementAndGet();
   final Topic input;
   final Topic output;
@@ -41,6 +42,11 @@ final class Run implements AutoCloseable {
   private Optional<Deduplication<Line>> deduplication = Optional.empty();
 
   Run(int partitions) {
+    this(partitions, Broker.get());
+  }
+
+  Run(int partitions, Broker broker) {
+    this.broker = broker;
     input = broker.topic("input", partitions);
     output = broker.topic("output", partitions);
   }
@@ -62,8 +68,10 @@ final class Run implements AutoCloseable {
   StageEngine<Line> start(String instance, Stage<Line> stage, Map<String, Object> properties) {
     Map<String, Object> client = broker.client();
     client.putAll(properties);
+    List<Topic> outputs = new ArrayList<>(List.of(output, Topics.QUARANTINE));
+    deduplication.ifPresent(rule -> outputs.add(rule.ledger()));
     EngineSettings settings =
-        new EngineSettings(group, List.of(input), client, group + "-" + instance, limits);
+        new EngineSettings(group, List.of(input), outputs, client, group + "-" + instance, limits);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     meters.add(registry);
     StageEngine<Line> engine =

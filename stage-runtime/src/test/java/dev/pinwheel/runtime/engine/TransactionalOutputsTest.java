@@ -3,13 +3,19 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.runtime.kafka.TransactionSweep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -25,8 +31,33 @@ class TransactionalOutputsTest {
 
   private MockProducer<byte[], byte[]> producer = producer();
   private final AtomicLong nanos = new AtomicLong();
-  private final TransactionalOutputs outputs =
-      new TransactionalOutputs(() -> producer, Duration.ofSeconds(10), nanos::get);
+  private final TransactionalOutputs outputs = outputs(() -> producer, nanos::get);
+
+  /** Over these producers; openings and aborts are followed by a sweep of no topic. */
+  static TransactionalOutputs outputs(
+      Supplier<Producer<byte[], byte[]>> producers, LongSupplier nanos) {
+    TransactionalOutputs outputs =
+        new TransactionalOutputs(
+            producers,
+            nobody -> new TransactionSweep(List.of(), Optional.empty()),
+            Duration.ofSeconds(10),
+            nanos);
+    outputs.sweepAs(Bench.generation(-1));
+    return outputs;
+  }
+
+  @Test
+  void nothingIsOpenBeforeWhatAnEarlierProducerLeftIsSwept() {
+    producer.abortTransactionException = new TimeoutException();
+    assertThatThrownBy(outputs::open).isInstanceOf(TimeoutException.class);
+    assertThat(outputs.isOpen()).isFalse();
+
+    producer = producer();
+    outputs.open();
+    assertThat(producer.transactionAborted()).isTrue();
+    assertThat(producer.commitCount()).isZero();
+    assertThat(outputs.isOpen()).isTrue();
+  }
 
   @Test
   void outputsAndOffsetsAreCommittedTogether() {
@@ -98,7 +129,8 @@ class TransactionalOutputsTest {
     producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override
-          public synchronized void flush() {
+          public synchronized void sendOffsetsToTransaction(
+              Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
             nanos.addAndGet(Duration.ofSeconds(10).toNanos());
             throw new ProducerFencedException("timed out");
           }

@@ -195,6 +195,12 @@ public final class CertificateBuilder {
     return this;
   }
 
+  /** Takes back what {@link #extension} put in. */
+  public CertificateBuilder withoutExtension(String oid) {
+    extensions.remove(new ASN1ObjectIdentifier(oid));
+    return this;
+  }
+
   /** An extension whose value is these bytes, which need not be DER at all. */
   public CertificateBuilder rawExtension(String oid, boolean critical, byte[] value) {
     ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(oid);

@@ -2,12 +2,13 @@ package dev.pinwheel.testing.promise;
 
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.RotationFailed;
+import dev.pinwheel.testing.promise.Evidence.Event;
 import dev.pinwheel.testing.promise.Evidence.Rotation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,14 +58,25 @@ final class OneOutcome implements Promise {
 
   /** Requests may be repeated by whoever asks; what a stage publishes may not. */
   private static List<String> repeatedEvents(Evidence evidence) {
-    Set<String> seen = new HashSet<>();
+    Map<String, Event> seen = new HashMap<>();
     return evidence.events().stream()
         .filter(event -> !event.topic().equals("rotation-requested"))
         .filter(event -> event.value().getSchema().getField("eventId") != null)
         .filter(event -> !event.topic().endsWith("-metrics"))
-        .map(event -> event.topic() + " " + EventFields.eventId(event.value()))
-        .filter(id -> !seen.add(id))
-        .map(id -> "two events with one id: " + id)
+        .flatMap(
+            event -> {
+              String id = event.topic() + " " + EventFields.eventId(event.value());
+              Event earlier = seen.putIfAbsent(id, event);
+              return earlier == null
+                  ? Stream.empty()
+                  : Stream.of(
+                      "two events with one id: %s at %s and %s"
+                          .formatted(id, place(earlier), place(event)));
+            })
         .toList();
+  }
+
+  private static String place(Event event) {
+    return "partition %d offset %d".formatted(event.partition(), event.offset());
   }
 }

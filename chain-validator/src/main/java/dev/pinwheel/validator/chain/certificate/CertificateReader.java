@@ -40,10 +40,13 @@ public final class CertificateReader {
       if (!Arrays.equals(certificate.getEncoded(), der)) {
         throw new MalformedCertificateException("other bytes than one DER certificate");
       }
-      Extensions extensions = Certificate.getInstance(der).getTBSCertificate().getExtensions();
+      Certificate structure = Certificate.getInstance(der);
+      Extensions extensions = structure.getTBSCertificate().getExtensions();
       return new ParsedCertificate(
           certificate,
-          CertificateExtensions.of(extensions == null ? new Extensions(NONE) : extensions));
+          structure,
+          CertificateExtensions.of(extensions == null ? new Extensions(NONE) : extensions),
+          der.clone());
     } catch (CertificateException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       throw new MalformedCertificateException(reason(e), e);

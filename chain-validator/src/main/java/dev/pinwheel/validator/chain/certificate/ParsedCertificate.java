@@ -1,11 +1,20 @@
 package dev.pinwheel.validator.chain.certificate;
 
 import dev.pinwheel.validator.chain.finding.PrintableText;
-import java.security.cert.CertificateEncodingException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.Certificate;
 
 /**
  * A certificate whose bytes and extensions were read. Nothing is said about whether it is any good.
@@ -14,20 +23,34 @@ import javax.security.auth.x500.X500Principal;
 public final class ParsedCertificate {
 
   private final X509Certificate x509;
+  private final Certificate structure;
   private final CertificateExtensions extensions;
   private final byte[] der;
   private final int hash;
 
-  ParsedCertificate(X509Certificate x509, CertificateExtensions extensions)
-      throws CertificateEncodingException {
+  // computed when first asked for; two threads may both do so, and come to the same
+  private volatile String digest;
+  private volatile String keyDigest;
+  private volatile ProviderKey providerKey;
+
+  private record ProviderKey(Provider provider, Optional<PublicKey> key) {}
+
+  ParsedCertificate(
+      X509Certificate x509, Certificate structure, CertificateExtensions extensions, byte[] der) {
     this.x509 = x509;
+    this.structure = structure;
     this.extensions = extensions;
-    this.der = x509.getEncoded();
+    this.der = der;
     this.hash = Arrays.hashCode(der);
   }
 
   public X509Certificate x509() {
     return x509;
+  }
+
+  /** The fields as they are encoded, for rules about the encoding itself. */
+  public Certificate structure() {
+    return structure;
   }
 
   public CertificateExtensions extensions() {
@@ -59,6 +82,50 @@ public final class ParsedCertificate {
   /** The serial number in lower-case hexadecimal without leading zeros. */
   public String serialNumberText() {
     return x509.getSerialNumber().toString(16);
+  }
+
+  /** SHA-256 of the whole certificate, in hexadecimal. */
+  public String digest() {
+    if (digest == null) {
+      digest = sha256(der);
+    }
+    return digest;
+  }
+
+  /** SHA-256 of the SubjectPublicKeyInfo, in hexadecimal. */
+  public String keyDigest() {
+    if (keyDigest == null) {
+      keyDigest = sha256(x509.getPublicKey().getEncoded());
+    }
+    return keyDigest;
+  }
+
+  /** The public key as an object of this provider; empty where the provider does not take it. */
+  public Optional<PublicKey> keyOf(Provider provider) {
+    if (providerKey == null || !providerKey.provider().equals(provider)) {
+      providerKey = new ProviderKey(provider, translated(provider));
+    }
+    return providerKey.key();
+  }
+
+  private Optional<PublicKey> translated(Provider provider) {
+    try {
+      PublicKey key = x509.getPublicKey();
+      return Optional.of(
+          KeyFactory.getInstance(key.getAlgorithm(), provider)
+              .generatePublic(new X509EncodedKeySpec(key.getEncoded())));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // such as a curve that the provider does not have; whoever asks has another provider
+      return Optional.empty();
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256 (MessageDigest)", e);
+    }
   }
 
   public Instant notBefore() {

@@ -21,6 +21,8 @@ public record Note(Kind kind, String message) {
     /** A missing intermediate was supplied by the store. */
     ADDED_FROM_STORE,
     /** A certificate of the bundle belongs to no part of the path. */
-    NOT_USED
+    NOT_USED,
+    /** It is not known whether a certificate is revoked, and the policy lets that pass. */
+    REVOCATION_UNKNOWN
   }
 }

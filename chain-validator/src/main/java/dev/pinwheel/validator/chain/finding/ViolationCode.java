@@ -73,6 +73,22 @@ public enum ViolationCode {
       "A CA of the path may not issue for a name that a certificate below it bears.",
       "RFC 5280 section 4.2.1.10",
       "Use a CA whose name constraints allow the name."),
+  PATH_TOO_LONG(
+      "There are more CA certificates between leaf and anchor than were asked for.",
+      "RFC 5280 section 6.1; limit given with the request",
+      "Use a chain with fewer intermediates, or ask for a larger depth."),
+  CERTIFICATE_FORM_INVALID(
+      "A certificate's fields are not as RFC 5280 or the web's profile wants them.",
+      "RFC 5280 section 4.1",
+      "Have the certificate issued again by software that follows RFC 5280."),
+  EXTENSION_INVALID(
+      "An extension is missing, must not be there, has the wrong criticality or a wrong value.",
+      "RFC 5280 section 4.2",
+      "Have the certificate issued again with the extension as the rule wants it."),
+  CERTIFICATE_POLICY_VIOLATED(
+      "The path is not valid for any certificate policy that is asked for.",
+      "RFC 5280 section 6.1.5 (g)",
+      "Use a chain whose certificates all have an acceptable policy, or accept its policies."),
   UNKNOWN_CRITICAL_EXTENSION(
       "A certificate has a critical extension that the validator does not process.",
       "RFC 5280 section 4.2",
@@ -85,6 +101,15 @@ public enum ViolationCode {
       "A certificate's validity has not begun.",
       "RFC 5280 section 6.1.3 (a)(2)",
       "Wait until it begins, or check the clock of the CA that issued it."),
+  CERTIFICATE_REVOKED(
+      "A certificate was revoked by its issuer.",
+      "RFC 5280 section 6.1.3 (a)(3)",
+      "Have a new certificate with a new key issued, and find out why the old one was revoked."),
+  REVOCATION_UNKNOWN(
+      "The policy asks for current evidence that nothing is revoked, and there is none.",
+      "policy template, revocation; RFC 5280 section 6.3, RFC 6960 section 3.2",
+      "Supply current CRLs or OCSP responses for every CA of the path, or soften the policy's"
+          + " revocation mode on purpose."),
   VALIDITY_TOO_LONG(
       "The leaf is valid for longer than the policy allows.",
       "policy template, maxLifetimeDays",
@@ -106,6 +131,10 @@ public enum ViolationCode {
       "The leaf may not be used by a TLS server. Clients would abort the handshake.",
       "RFC 5280 section 4.2.1.12",
       "Have the certificate issued with extendedKeyUsage serverAuth."),
+  EKU_MISSING(
+      "The leaf may not be used for a purpose that was asked for.",
+      "RFC 5280 section 4.2.1.12",
+      "Have the certificate issued with the extended key usage that was asked for."),
   EKU_NOT_PERMITTED_BY_CA(
       "A CA of the path is limited to extended key usages among which the required one is not.",
       "RFC 5280 section 4.2.1.12; enforced through CAs as TLS implementations do",
@@ -122,6 +151,15 @@ public enum ViolationCode {
       "The leaf's subject alternative names are not those that are asked for.",
       "RFC 9525 section 6.3",
       "Have the certificate issued for the right names."),
+  CT_INSUFFICIENT(
+      "The leaf was not logged publicly in as many logs, by as many operators, as the policy asks"
+          + " for.",
+      "policy template, certificateTransparency; RFC 6962 section 3",
+      "Have the certificate issued by a CA that embeds SCTs of enough current logs."),
+  CT_UNKNOWN(
+      "The policy asks for certificate transparency, and there is no list of logs.",
+      "policy template, certificateTransparency; chain-validator setting ct.log.list",
+      "Configure the list of logs that is published as log_list.json, version 3."),
   KEY_TOO_WEAK(
       "A key is too small to be safe.",
       "policy template, minRsaBits; NIST SP 800-131A",

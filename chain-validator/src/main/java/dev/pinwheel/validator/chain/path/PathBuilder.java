@@ -2,6 +2,7 @@ package dev.pinwheel.validator.chain.path;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.path.PathCertificate.Origin;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,9 @@ public final class PathBuilder {
       IntermediateStore store,
       CertificatePool bundle,
       IssuerPreference preference,
+      SignatureVerifier verifier,
       WorkBudget budget) {
-    this(anchors, store, bundle, preference, budget, new SignatureChecks(budget));
+    this(anchors, store, bundle, preference, budget, new SignatureChecks(verifier, budget));
   }
 
   private PathBuilder(

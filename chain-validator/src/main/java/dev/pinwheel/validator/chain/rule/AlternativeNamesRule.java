@@ -8,12 +8,10 @@ import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.SanPattern;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 
 /**
  * The names that the leaf bears (RFC 5280 section 4.2.1.6). The common name is never looked at (RFC
@@ -28,12 +26,7 @@ final class AlternativeNamesRule implements PathRule {
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     ParsedCertificate leaf = path.leaf();
     PolicyTemplate policy = parameters.policy();
-    List<GeneralName> names =
-        leaf.extensions()
-            .subjectAlternativeNames()
-            .map(GeneralNames::getNames)
-            .map(Arrays::asList)
-            .orElse(List.of());
+    List<GeneralName> names = leaf.extensions().names();
     boolean needed =
         policy.sanRequired()
             || !policy.sanPatterns().isEmpty()

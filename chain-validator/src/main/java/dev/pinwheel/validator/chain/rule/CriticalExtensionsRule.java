@@ -15,7 +15,7 @@ import org.bouncycastle.asn1.x509.Extension;
 /** Critical extensions must be processed or the certificate refused (RFC 5280 section 4.2). */
 final class CriticalExtensionsRule implements PathRule {
 
-  /** Those of the rules here, and the policy extensions, which {@link Rfc5280Rule} processes. */
+  /** Those that the rules here process. */
   private static final Set<String> PROCESSED =
       Stream.of(
               Extension.basicConstraints,
@@ -33,11 +33,14 @@ final class CriticalExtensionsRule implements PathRule {
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
+    // distribution points are processed where somebody looks for revocation, and only then
+    boolean revocation = parameters.revocation().isPresent();
     for (int position = 0; position < path.length(); position++) {
       ParsedCertificate certificate = path.at(position);
       int at = position;
       certificate.extensions().critical().stream()
           .filter(id -> !PROCESSED.contains(id))
+          .filter(id -> !(revocation && id.equals(Extension.cRLDistributionPoints.getId())))
           .sorted()
           .forEach(
               id ->

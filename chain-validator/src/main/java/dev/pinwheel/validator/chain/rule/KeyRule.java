@@ -21,10 +21,13 @@ final class KeyRule implements PathRule {
   /** Below this, a curve is not merely unlisted but weak (NIST SP 800-57 part 1, table 2). */
   private static final int LEAST_CURVE_BITS = 256;
 
+  private static final String WEB = "CA/Browser Forum Baseline Requirements 6.1.5 and 7.1.3.1";
+
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     PolicyTemplate policy = parameters.policy();
+    boolean web = parameters.profile() == Profile.WEBPKI;
     for (int position = 0; position < path.length(); position++) {
       ParsedCertificate certificate = path.at(position);
       int at = position;
@@ -39,7 +42,27 @@ final class KeyRule implements PathRule {
             violations.accept(
                 violation(KEY_NOT_ALLOWED, "is too large", at, certificate)
                     .measured("RSA " + rsa.bits(), "RSA %d or less".formatted(MOST_RSA_BITS)));
+        case SubjectKey.Rsa rsa when !rsa.hasValidExponent() ->
+            violations.accept(
+                violation(KEY_NOT_ALLOWED, "has an exponent that makes no sense", at, certificate)
+                    .citing("RFC 8017 section 3.1")
+                    .measured(rsa.exponent().toString(), "an odd number, 3 or more"));
+        case SubjectKey.Rsa rsa when web && rsa.bits() % 8 != 0 ->
+            violations.accept(
+                violation(KEY_NOT_ALLOWED, "has a modulus of odd length", at, certificate)
+                    .citing(WEB)
+                    .measured("RSA " + rsa.bits(), "a number of bits that 8 divides"));
         case SubjectKey.Rsa rsa -> {}
+        case SubjectKey.Dsa dsa when !web && parameters.tolerates(Tolerance.LEGACY_DSA) -> {}
+        case SubjectKey.Dsa dsa ->
+            violations.accept(
+                notListed(policy, at, certificate).measured("DSA", "RSA, " + listed(policy)));
+        case SubjectKey.Named named when web && named.key() == NamedKey.ED25519 ->
+            violations.accept(
+                violation(
+                        KEY_NOT_ALLOWED, "is of a kind that the web does not use", at, certificate)
+                    .citing(WEB)
+                    .measured(named.key().text(), "RSA, P-256, P-384, P-521"));
         case SubjectKey.Named named when !policy.allowedKeys().contains(named.key()) ->
             violations.accept(
                 notListed(policy, at, certificate).measured(named.key().text(), listed(policy)));

@@ -7,6 +7,7 @@ import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -22,11 +23,16 @@ final class KeyUsageRule implements PathRule {
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
-    Set<TlsUsage> usages = parameters.policy().requiredUsages();
-    if (usages.isEmpty()) {
+    checkAskedFor(path, parameters.keyUsage(), violations);
+    Set<String> usages =
+        RequiredUsage.of(parameters).stream().map(RequiredUsage::id).collect(Collectors.toSet());
+    boolean client = usages.contains(TlsUsage.CLIENT.eku().getId());
+    boolean authority =
+        path.leaf().isAuthority() && parameters.tolerates(Tolerance.AUTHORITY_AS_LEAF);
+    if (authority || (!client && !usages.contains(TlsUsage.SERVER.eku().getId()))) {
       return;
     }
-    int accepted = usages.contains(TlsUsage.CLIENT) ? KeyUsage.digitalSignature : SERVER;
+    int accepted = client ? KeyUsage.digitalSignature : SERVER;
     path.leaf()
         .extensions()
         .keyUsage()
@@ -37,5 +43,23 @@ final class KeyUsageRule implements PathRule {
                     Violation.of(KEY_USAGE_MISMATCH, "the leaf's key may not sign a TLS handshake")
                         .at(0, path.leaf().subjectText())
                         .measured("keyUsage without digitalSignature", "digitalSignature")));
+  }
+
+  private static void checkAskedFor(CandidatePath path, int bits, Consumer<Violation> violations) {
+    path.leaf()
+        .extensions()
+        .keyUsage()
+        .filter(usage -> (usage & bits) != bits)
+        .ifPresent(
+            usage ->
+                violations.accept(
+                    new CertificateAt(path.leaf(), 0)
+                        .fault(
+                            KEY_USAGE_MISMATCH,
+                            "has not the key usage that is asked for",
+                            KEY_USAGE_MISMATCH.citation())
+                        .measured(
+                            "bits 0x" + Integer.toHexString(usage),
+                            "bits 0x" + Integer.toHexString(bits))));
   }
 }

@@ -14,7 +14,7 @@ final class LeafFormRule implements PathRule {
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     String subject = path.leaf().subjectText();
-    if (path.leaf().isAuthority()) {
+    if (path.leaf().isAuthority() && !parameters.tolerates(Tolerance.AUTHORITY_AS_LEAF)) {
       violations.accept(
           Violation.of(LEAF_IS_CA, "the certificate at the end of the chain is a CA certificate")
               .at(0, subject)

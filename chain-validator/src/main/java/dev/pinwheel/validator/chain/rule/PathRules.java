@@ -14,12 +14,19 @@ import java.util.Map;
 public final class PathRules {
 
   private static final Map<String, PathRule> RULES = new LinkedHashMap<>();
+  private static final Map<String, PathRule> WEB_RULES = new LinkedHashMap<>();
 
   static {
     RULES.put("path end", new PathEndRule());
     RULES.put("leaf form", new LeafFormRule());
     RULES.put("CA constraints", new CaConstraintsRule());
     RULES.put("name constraints", new NameConstraintsRule());
+    RULES.put("certificate form", new CertificateFormRule());
+    RULES.put("subject form", new SubjectFormRule());
+    RULES.put("key identifiers", new KeyIdentifierRule());
+    RULES.put("form of constraints", new ConstraintFormRule());
+    RULES.put("depth", new DepthRule());
+    RULES.put("certificate policies", new CertificatePoliciesRule());
     RULES.put("critical extensions", new CriticalExtensionsRule());
     RULES.put("validity", new ValidityRule());
     RULES.put("lifetime", new LifetimeRule());
@@ -29,10 +36,13 @@ public final class PathRules {
     RULES.put("alternative names", new AlternativeNamesRule());
     RULES.put("keys", new KeyRule());
     RULES.put("signature algorithms", new SignatureAlgorithmRule());
+    RULES.put("certificate transparency", new TransparencyRule());
+    RULES.put("inherited keys", new InheritedKeyRule());
     RULES.put("root in bundle", new RootInBundleRule());
+    WEB_RULES.put("names of the web", new WebNamesRule());
+    WEB_RULES.put("usages of the web", new WebUsageRule());
+    WEB_RULES.put("key identifiers of the web", new WebKeyIdentifierRule());
   }
-
-  private static final PathRule RFC5280_ALGORITHM = new Rfc5280Rule();
 
   private PathRules() {}
 
@@ -44,15 +54,15 @@ public final class PathRules {
       CandidatePath path, ValidationParameters parameters, EvidenceSigners signers) {
     List<Violation> violations = new ArrayList<>();
     RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    if (parameters.profile() == Profile.WEBPKI) {
+      WEB_RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    }
     apply(
         "revocation",
         (onPath, under, sink) -> RevocationRule.check(onPath, under, signers, sink),
         path,
         parameters,
         violations);
-    if (violations.isEmpty()) {
-      apply("RFC 5280 algorithm", RFC5280_ALGORITHM, path, parameters, violations);
-    }
     // a stable sort keeps the order of the path within one code
     violations.sort(Comparator.comparing(Violation::code));
     return List.copyOf(violations);

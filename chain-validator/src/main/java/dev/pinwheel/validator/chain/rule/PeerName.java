@@ -74,6 +74,32 @@ public sealed interface PeerName {
   }
 
   /**
+   * A mailbox, compared with rfc822Name identifiers alone; only its host is compared without regard
+   * to case (RFC 5280 section 7.5).
+   */
+  record Mailbox(String text) implements PeerName {
+
+    public Mailbox {
+      int at = text.indexOf('@');
+      if (at <= 0 || at == text.length() - 1 || at != text.lastIndexOf('@')) {
+        throw new IllegalArgumentException("expected a mailbox, local-part@host");
+      }
+    }
+
+    @Override
+    public boolean matches(GeneralName presented) {
+      if (presented.getTagNo() != GeneralName.rfc822Name) {
+        return false;
+      }
+      String other = presented.getName().toString();
+      int at = text.indexOf('@');
+      return other.length() == text.length()
+          && other.startsWith(text.substring(0, at + 1))
+          && other.substring(at).equalsIgnoreCase(text.substring(at));
+    }
+  }
+
+  /**
    * An IP address, compared byte by byte with iPAddress identifiers alone (RFC 9525 section 6.4).
    */
   record Address(String text, String hexadecimal) implements PeerName {

@@ -1,5 +1,6 @@
 package dev.pinwheel.validator.chain.rule;
 
+import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.List;
  * What is known about revocation, and how strictly a lack of knowledge is taken. It may be used by
  * any number of threads, and reads neither clock nor network while it judges.
  */
-@FunctionalInterface
 public interface RevocationEvidence {
 
   /**
@@ -22,4 +22,11 @@ public interface RevocationEvidence {
    *     nothing refuses the path
    */
   List<Violation> violations(CandidatePath path, EvidenceSigners signers, Instant time);
+
+  /**
+   * What an operator should know about the revocation of a path although it refuses nothing.
+   *
+   * @param path the leaf first, the anchor last
+   */
+  List<Note> notes(CandidatePath path, EvidenceSigners signers, Instant time);
 }

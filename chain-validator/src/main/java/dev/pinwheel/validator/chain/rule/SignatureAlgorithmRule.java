@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
 
 /**
  * No certificate is signed with a hash in which collisions can be made. The signature of a trust
- * anchor is not relied on, so that it is not looked at.
+ * anchor is not relied on, so that it is not looked at, but on the public web, whose profile binds
+ * roots, too.
  */
 final class SignatureAlgorithmRule implements PathRule {
+
+  /** CA/Browser Forum Baseline Requirements 7.1.3.2. */
+  private static final Pattern OF_THE_WEB = Pattern.compile("SHA(256|384|512)WITH(RSA|ECDSA)");
 
   private static final Pattern STRONG =
       Pattern.compile(
@@ -22,11 +26,18 @@ final class SignatureAlgorithmRule implements PathRule {
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
-    int end = path.isAnchored() ? path.length() - 1 : path.length();
+    boolean web = parameters.profile() == Profile.WEBPKI;
+    int end = path.isAnchored() && !web ? path.length() - 1 : path.length();
     for (int position = 0; position < end; position++) {
       ParsedCertificate certificate = path.at(position);
       String algorithm = SignatureName.of(certificate.x509());
-      if (!STRONG.matcher(algorithm.toUpperCase(Locale.ROOT)).matches()) {
+      String name = algorithm.toUpperCase(Locale.ROOT);
+      boolean good =
+          web
+              ? OF_THE_WEB.matcher(name).matches()
+              : STRONG.matcher(name).matches()
+                  || (parameters.tolerates(Tolerance.LEGACY_DSA) && name.equals("SHA1WITHDSA"));
+      if (!good) {
         violations.accept(
             Violation.of(
                     SIGNATURE_ALGORITHM_WEAK,

@@ -1,7 +1,9 @@
 package dev.pinwheel.validator.chain.rule;
 
 import dev.pinwheel.validator.chain.policy.NamedKey;
+import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -12,7 +14,16 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /** What kind of key a certificate holds. */
 sealed interface SubjectKey {
 
-  record Rsa(int bits) implements SubjectKey {}
+  record Rsa(int bits, BigInteger exponent) implements SubjectKey {
+
+    /** RFC 8017 section 3.1: odd, 3 at least. */
+    boolean hasValidExponent() {
+      return exponent.testBit(0) && exponent.compareTo(BigInteger.TWO) > 0;
+    }
+  }
+
+  /** Without its parameters, which it may inherit (RFC 3279 section 2.3.2), it has 0 bits. */
+  record Dsa(int bits) implements SubjectKey {}
 
   record Named(NamedKey key) implements SubjectKey {}
 
@@ -22,7 +33,9 @@ sealed interface SubjectKey {
 
   static SubjectKey of(PublicKey key) {
     return switch (key) {
-      case RSAPublicKey rsa -> new Rsa(rsa.getModulus().bitLength());
+      case RSAPublicKey rsa -> new Rsa(rsa.getModulus().bitLength(), rsa.getPublicExponent());
+      case DSAPublicKey dsa ->
+          new Dsa(dsa.getParams() == null ? 0 : dsa.getParams().getP().bitLength());
       case ECPublicKey ec -> curve(ec);
       case EdECPublicKey edwards when edwards.getParams().getName().equals("Ed25519") ->
           new Named(NamedKey.ED25519);

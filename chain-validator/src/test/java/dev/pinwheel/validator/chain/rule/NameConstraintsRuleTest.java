@@ -2,7 +2,6 @@ package dev.pinwheel.validator.chain.rule;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
-import static dev.pinwheel.validator.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.NAME_CONSTRAINT_VIOLATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,12 +93,13 @@ class NameConstraintsRuleTest {
   }
 
   @Test
-  void constrainsOtherNames() {
+  void aConstrainedOtherNameIsRefusedWhateverItSays() {
     assertThat(codes(excluded(other("no")), other("no"))).containsExactly(NAME_CONSTRAINT_VIOLATED);
-    assertThat(codes(excluded(other("no")), other("yes"))).isEmpty();
-    assertThat(codes(permitted(other("yes")), other("yes"))).isEmpty();
-    assertThat(codes(permitted(other("yes")), other("no")))
+    assertThat(codes(excluded(other("no")), other("yes")))
         .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(permitted(other("yes")), other("yes")))
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(excluded(dns("example.com")), other("yes"))).isEmpty();
   }
 
   @Test
@@ -114,7 +114,8 @@ class NameConstraintsRuleTest {
   void aConstraintOnNamesThatCannotBeComparedIsRefused() {
     GeneralName registered = new GeneralName(GeneralName.registeredID, "1.2.3");
 
-    assertThat(codes(permitted(registered), registered)).containsExactly(CHAIN_NOT_JUDGED);
+    assertThat(codes(permitted(registered), registered)).containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(permitted(registered), dns("example.com"))).isEmpty();
     assertThat(codes(permitted(dns("example.com")), registered)).isEmpty();
   }
 

@@ -156,7 +156,6 @@ class DataEndpointApiTest {
   }
 
   private Answered get(String path) throws IOException {
-    return platform.call(
-        platform.request(path).header("Authorization", "Bearer " + token).build());
+    return platform.call(platform.request(path).header("Authorization", "Bearer " + token).build());
   }
 }

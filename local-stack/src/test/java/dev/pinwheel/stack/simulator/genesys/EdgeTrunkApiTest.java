@@ -60,8 +60,7 @@ class EdgeTrunkApiTest {
     assertThat(registration()).isEqualTo("REGISTERING");
     platform.clock.advance(Duration.ofMillis(100));
     assertThat(registration()).isEqualTo("REGISTERED");
-    assertThat(get(TRUNK).json().at("/registration/certificateHash").asText())
-        .isEqualTo(pin(NEW));
+    assertThat(get(TRUNK).json().at("/registration/certificateHash").asText()).isEqualTo(pin(NEW));
     assertThat(platform.simulator.changes()).hasSize(1);
   }
 
@@ -147,8 +146,7 @@ class EdgeTrunkApiTest {
   }
 
   private Answered register() throws IOException {
-    return platform.call(
-        platform.writeRequest("POST", TRUNK + "/register", token, "{}", Map.of()));
+    return platform.call(platform.writeRequest("POST", TRUNK + "/register", token, "{}", Map.of()));
   }
 
   private Answered put(String bundle) throws IOException {
@@ -161,7 +159,6 @@ class EdgeTrunkApiTest {
   }
 
   private Answered get(String path) throws IOException {
-    return platform.call(
-        platform.request(path).header("Authorization", "Bearer " + token).build());
+    return platform.call(platform.request(path).header("Authorization", "Bearer " + token).build());
   }
 }

@@ -1,0 +1,12 @@
+package dev.pinwheel.executor.traffic;
+
+/** A handling's right to call. Thread-safe where the gate is. */
+public interface Pass extends AutoCloseable {
+
+  /** A call is about to be sent; calls beyond the reserved ones make later handlings wait. */
+  void call();
+
+  /** Gives back what was reserved and not used. */
+  @Override
+  void close();
+}

@@ -1,0 +1,24 @@
+package dev.pinwheel.validator.chain.revocation;
+
+import java.util.List;
+
+/**
+ * CRLs and OCSP responses that are at hand, from wherever they came. Nothing of them is trusted
+ * before it was verified, so that whoever supplies them can withhold evidence but not forge it.
+ *
+ * @param crls complete and delta, in any order
+ * @param answers in any order, about whatever certificates
+ */
+public record EvidenceSet(List<RevocationList> crls, List<OcspAnswer> answers) {
+
+  public static final EvidenceSet NONE = new EvidenceSet(List.of(), List.of());
+
+  public EvidenceSet {
+    crls = List.copyOf(crls);
+    answers = List.copyOf(answers);
+  }
+
+  public boolean isEmpty() {
+    return crls.isEmpty() && answers.isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.pinwheel.validator.suite;
+
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.validator.chain.revocation.RevocationCheck;
+import dev.pinwheel.validator.chain.revocation.RevocationList;
+import dev.pinwheel.validator.chain.revocation.RevocationListReader;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The CRLs of a case. Where a suite gives any, it wants revocation checked, and a certificate of
+ * which no CRL says anything is then as bad as a revoked one (RFC 5280 section 6.3.3:
+ * UNDETERMINED).
+ */
+final class SuiteEvidence {
+
+  private static final Pattern CRL =
+      Pattern.compile("-----BEGIN X509 CRL-----([A-Za-z0-9+/=\\s]*)-----END X509 CRL-----");
+
+  private SuiteEvidence() {}
+
+  static RevocationCheck of(List<String> texts) {
+    List<RevocationList> lists = new ArrayList<>();
+    for (String text : texts) {
+      Matcher matcher = CRL.matcher(text);
+      while (matcher.find()) {
+        try {
+          lists.add(RevocationListReader.read(Base64.getMimeDecoder().decode(matcher.group(1))));
+        } catch (MalformedEvidenceException | IllegalArgumentException e) {
+          // a CRL that cannot be read says nothing, which is what the check makes of its absence
+        }
+      }
+    }
+    return new RevocationCheck(RevocationMode.HARD_FAIL, new EvidenceSet(lists, List.of()));
+  }
+}

@@ -1,0 +1,388 @@
+package dev.pinwheel.validator.chain.revocation;
+
+import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.CERTIFICATE_REVOKED;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.REVOCATION_UNKNOWN;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.HARD_FAIL;
+import static dev.pinwheel.validator.chain.revocation.RevocationMode.SOFT_FAIL;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.directoryName;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.forReasons;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.issuedBy;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.point;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.relativeName;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uri;
+import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uriName;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pinwheel.testing.pki.CertificateBuilder;
+import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.validator.chain.ChainCase;
+import dev.pinwheel.validator.chain.finding.Note;
+import dev.pinwheel.validator.chain.finding.Violation;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.ReasonFlags;
+import org.junit.jupiter.api.Test;
+
+/**
+ * RFC 5280 section 6.3 on a leaf of an intermediate. The root's CRL is good and at hand in every
+ * case, so that what the leaf's issuer says decides.
+ */
+class CrlCheckTest {
+
+  private static final HeldCertificate ISSUER = CA.intermediate();
+  private static final HeldCertificate LEAF = CA.client("leaf").build();
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int SOME = ReasonFlags.keyCompromise | ReasonFlags.cACompromise;
+  private static final int OTHERS =
+      ReasonFlags.affiliationChanged
+          | ReasonFlags.superseded
+          | ReasonFlags.cessationOfOperation
+          | ReasonFlags.certificateHold
+          | ReasonFlags.privilegeWithdrawn
+          | ReasonFlags.aACompromise;
+  private static final String STRANGE = "1.3.6.1.4.1.99999.1";
+
+  @Test
+  void acceptsACertificateThatNoListNames() {
+    accepts(LEAF, TestCrl.of(ISSUER).revoking(CA.client("other").build()));
+  }
+
+  @Test
+  void refusesARevokedLeafWithReasonAndDate() {
+    Violation refused = revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF, CRLReason.superseded));
+
+    assertThat(refused.message()).contains("SUPERSEDED", "2026-02-28T12:00:00Z", "CRL of CN=");
+  }
+
+  @Test
+  void refusesARevokedIntermediateAtItsPosition() {
+    ChainCase refused =
+        ChainCase.chain(LEAF)
+            .knowing(SOFT_FAIL, set(TestCrl.of(ISSUER), TestCrl.of(CA.root()).revoking(ISSUER)));
+
+    assertThat(refused.violations())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.message()).contains("certificate 1"));
+  }
+
+  @Test
+  void saysThatNothingIsKnownInBothModes() {
+    ChainCase hard = ChainCase.chain(LEAF).knowing(HARD_FAIL, EvidenceSet.NONE);
+    ChainCase soft = ChainCase.chain(LEAF).knowing(SOFT_FAIL, EvidenceSet.NONE);
+
+    assertThat(hard.codes()).containsExactly(REVOCATION_UNKNOWN, REVOCATION_UNKNOWN);
+    assertThat(soft.valid().notes())
+        .extracting(Note::kind)
+        .containsExactly(Note.Kind.REVOCATION_UNKNOWN, Note.Kind.REVOCATION_UNKNOWN);
+  }
+
+  @Test
+  void takesNoListBeforeItsTimeOrAfterIt() {
+    accepts(LEAF, TestCrl.of(ISSUER).validity(NOW, NOW.plus(SECOND)));
+    accepts(LEAF, TestCrl.of(ISSUER).validity(NOW.minus(SECOND), NOW));
+    unknown(
+        "not in force before",
+        LEAF,
+        TestCrl.of(ISSUER).validity(NOW.plus(SECOND), NOW.plusSeconds(9)));
+    unknown(
+        "not been in force since",
+        LEAF,
+        TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND)));
+  }
+
+  @Test
+  void takesNoListOfAnotherKeyOrIssuer() {
+    unknown("does not verify", LEAF, TestCrl.of(ISSUER).signedWithKeyOf(CA.root()));
+    unknown("no CRL for it", LEAF, TestCrl.of(CA.authority("CN=Other").build()));
+  }
+
+  @Test
+  void aListThatDoesNotVerifyRevokesNothing() {
+    assertThat(
+            ChainCase.chain(LEAF)
+                .knowing(
+                    SOFT_FAIL, set(TestCrl.of(ISSUER).revoking(LEAF).signedWithKeyOf(CA.root())))
+                .violations())
+        .isEmpty();
+  }
+
+  @Test
+  void takesNoListWithoutACrlNumberOrWithACriticalOne() {
+    unknown("no CRL number", LEAF, TestCrl.of(ISSUER).withoutNumber());
+    unknown("critical extension 2.5.29.20", LEAF, TestCrl.of(ISSUER).criticalNumber());
+  }
+
+  @Test
+  void takesNoListWithAnUnknownCriticalExtension() {
+    unknown("critical extension " + STRANGE, LEAF, TestCrl.of(ISSUER).extension(STRANGE, true));
+    accepts(LEAF, TestCrl.of(ISSUER).extension(STRANGE, false));
+  }
+
+  @Test
+  void takesNoListWithAnUnknownCriticalExtensionOfAnyEntry() {
+    HeldCertificate other = CA.client("other").build();
+    unknown(
+        "an entry has the critical extension",
+        LEAF,
+        TestCrl.of(ISSUER).entry(other, new ASN1ObjectIdentifier(STRANGE), new ASN1Integer(1)));
+  }
+
+  @Test
+  void takesNoListThatNamesACertificateTwice() {
+    HeldCertificate other = CA.client("other").build();
+    unknown("two entries", LEAF, TestCrl.of(ISSUER).revoking(other).revoking(other));
+  }
+
+  @Test
+  void theNewestOfTwoListsHasTheWord() {
+    TestCrl older = TestCrl.of(ISSUER).validity(NOW.minusSeconds(20), NOW.plusSeconds(20));
+    TestCrl newer = TestCrl.of(ISSUER).validity(NOW.minusSeconds(10), NOW.plusSeconds(20));
+    accepts(LEAF, older.revoking(LEAF, CRLReason.certificateHold), newer);
+    revoked(
+        LEAF,
+        TestCrl.of(ISSUER),
+        TestCrl.of(ISSUER).revoking(LEAF).validity(NOW, NOW.plus(SECOND)));
+  }
+
+  @Test
+  void aCertificateOnHoldIsRevoked() {
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF, CRLReason.certificateHold));
+  }
+
+  @Test
+  void holdsTheKindOfCertificateAgainstTheListsScope() {
+    accepts(LEAF, TestCrl.of(ISSUER).forUsersOnly());
+    unknown("CA certificates only", LEAF, TestCrl.of(ISSUER).forAuthoritiesOnly());
+    unknown("attribute certificates only", LEAF, TestCrl.of(ISSUER).forAttributesOnly());
+    assertThat(hard(LEAF, TestCrl.of(ISSUER), TestCrl.of(CA.root()).forAuthoritiesOnly()).codes())
+        .isEmpty();
+    assertThat(hard(LEAF, TestCrl.of(ISSUER), TestCrl.of(CA.root()).forUsersOnly()).codes())
+        .containsExactly(REVOCATION_UNKNOWN);
+  }
+
+  @Test
+  void collectsReasonsUntilAllAreCovered() {
+    TestCrl some = TestCrl.of(ISSUER).forReasons(SOME);
+    accepts(LEAF, some, TestCrl.of(ISSUER).forReasons(OTHERS));
+    unknown("leave reasons", LEAF, some);
+    revoked(LEAF, some, TestCrl.of(ISSUER).forReasons(OTHERS).revoking(LEAF));
+    unknown(
+        "leave reasons",
+        LEAF,
+        some,
+        TestCrl.of(ISSUER).forReasons(OTHERS & ~ReasonFlags.aACompromise));
+  }
+
+  @Test
+  void aPointForSomeReasonsCoversNoOthers() {
+    HeldCertificate limited =
+        pointing(point(forReasons(uriName("http://a.example"), SOME))).build();
+    TestCrl named = TestCrl.of(ISSUER).at(uriName("http://a.example"));
+    unknown("leave reasons", limited, named);
+    accepts(
+        pointing(
+                point(
+                    forReasons(uriName("http://a.example"), SOME),
+                    forReasons(uriName("http://a.example"), OTHERS)))
+            .build(),
+        named);
+  }
+
+  @Test
+  void comparesTheNamesOfDistributionPoints() {
+    HeldCertificate leaf = pointing(uri("http://a.example/1")).build();
+    accepts(leaf, TestCrl.of(ISSUER).at(uriName("http://a.example/1")));
+    unknown("another distribution", leaf, TestCrl.of(ISSUER).at(uriName("http://a.example/2")));
+    unknown("another distribution", leaf, TestCrl.of(ISSUER).at(uriName("http://A.example/1")));
+    unknown("another distribution", LEAF, TestCrl.of(ISSUER).at(uriName("http://a.example/1")));
+    accepts(leaf, TestCrl.of(ISSUER));
+  }
+
+  @Test
+  void comparesRelativeNamesWithFullOnes() {
+    String issuer = ISSUER.certificate().getSubjectX500Principal().getName();
+    HeldCertificate relative =
+        pointing(point(forReasons(relativeName("CRL 1"), OTHERS | SOME))).build();
+    // RFC 2253 has the last attribute first, and X500Name reads in the order of the text
+    String reversed = issuer.replaceAll("^(CN=[^,]+),(O=.+)$", "$2,$1,CN=CRL 1");
+    accepts(relative, TestCrl.of(ISSUER).at(relativeName("CRL 1")));
+    accepts(relative, TestCrl.of(ISSUER).at(directoryName(reversed)));
+    unknown("another distribution", relative, TestCrl.of(ISSUER).at(relativeName("CRL 2")));
+  }
+
+  @Test
+  void takesAnIndirectListOfTheIssuerThatThePointNames() {
+    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
+    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
+    accepts(leaf, other, TestCrl.of(other).indirect());
+    revoked(leaf, other, TestCrl.of(other).indirect().revokingOf(ISSUER, leaf));
+    // the entry without certificateIssuer is about a certificate of the CRL's issuer
+    accepts(leaf, other, TestCrl.of(other).indirect().revoking(leaf));
+    unknown("not say that it is an indirect", leaf, other, TestCrl.of(other));
+    unknown("no CRL for it", LEAF, other, TestCrl.of(other).indirect());
+  }
+
+  @Test
+  void anEntrysIssuerHoldsForTheEntriesAfterIt() {
+    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
+    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
+    TestCrl list =
+        TestCrl.of(other).indirect().revokingOf(ISSUER, CA.client("y").build()).revoking(leaf);
+    revoked(leaf, other, list);
+  }
+
+  @Test
+  void asksACrlIssuerForItsKeyUsageAndPath() {
+    HeldCertificate noSign = crlIssuer("CN=CRL Issuer", KeyUsage.digitalSignature);
+    HeldCertificate stranger = CA.authority("CN=Stranger").build();
+    unknown(
+        "no cRLSign",
+        pointing(point(issuedBy(noSign))).build(),
+        noSign,
+        TestCrl.of(noSign).indirect());
+    unknown(
+        "no valid path",
+        pointing(point(issuedBy(stranger))).build(),
+        stranger,
+        TestCrl.of(stranger).indirect());
+  }
+
+  @Test
+  void believesNoCrlIssuerThatIsRevoked() {
+    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
+    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
+    ChainCase refused =
+        ChainCase.bundle(leaf, ISSUER)
+            .storing(other)
+            .knowing(
+                HARD_FAIL,
+                set(TestCrl.of(other).indirect(), TestCrl.of(CA.root()).revoking(other)));
+    assertThat(refused.violations())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.message()).contains("is revoked"));
+  }
+
+  @Test
+  void takesAListThatTheSameNameSignedWithAnotherKeyOnAValidPath() {
+    HeldCertificate crlKey =
+        CA.certificate(ISSUER.certificate().getSubjectX500Principal().getName())
+            .issuedBy(CA.root())
+            .keyUsage(KeyUsage.cRLSign)
+            .build();
+    accepts(LEAF, crlKey, TestCrl.of(crlKey));
+    revoked(LEAF, crlKey, TestCrl.of(crlKey).revoking(LEAF));
+  }
+
+  @Test
+  void aDeltaAddsAndRemoves() {
+    TestCrl base = TestCrl.of(ISSUER).number(10);
+    TestCrl held = TestCrl.of(ISSUER).number(10).revoking(LEAF, CRLReason.certificateHold);
+    revoked(LEAF, base, delta(10, 11).revoking(LEAF));
+    accepts(LEAF, held, delta(10, 11).revoking(LEAF, CRLReason.removeFromCRL));
+    revoked(LEAF, held, delta(10, 11));
+  }
+
+  @Test
+  void aDeltaOfALaterBaseOrAnEarlierNumberIsNotUsed() {
+    TestCrl base = TestCrl.of(ISSUER).number(10);
+    accepts(LEAF, base, delta(11, 12).revoking(LEAF));
+    accepts(LEAF, base, delta(9, 10).revoking(LEAF));
+    revoked(LEAF, base, delta(9, 11).revoking(LEAF));
+  }
+
+  @Test
+  void aDeltaOfAnotherScopeOrKeyOrTimeIsNotUsed() {
+    TestCrl base = TestCrl.of(ISSUER);
+    accepts(LEAF, base, delta(10, 11).revoking(LEAF).forUsersOnly());
+    accepts(LEAF, base, delta(10, 11).revoking(LEAF).signedWithKeyOf(CA.root()));
+    accepts(
+        LEAF, base, delta(10, 11).revoking(LEAF).validity(NOW.minusSeconds(9), NOW.minus(SECOND)));
+  }
+
+  @Test
+  void aDeltaAloneIsNoList() {
+    unknown("no CRL for it", LEAF, delta(10, 11));
+  }
+
+  @Test
+  void aDeltaRenewsAListThatSaysWhereItIs() {
+    TestCrl old = TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND));
+    unknown("not been in force", LEAF, old, delta(10, 11));
+    TestCrl pointing =
+        TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND)).pointingToDeltas();
+    accepts(LEAF, pointing, delta(10, 11));
+    unknown("not been in force", LEAF, pointing);
+  }
+
+  private static TestCrl delta(int base, int number) {
+    return TestCrl.of(ISSUER).number(number).deltaOf(base);
+  }
+
+  private static CertificateBuilder pointing(ASN1Encodable points) {
+    return CA.client("pointing").extension(Extension.cRLDistributionPoints.getId(), false, points);
+  }
+
+  private static HeldCertificate crlIssuer(String subject, int keyUsage) {
+    return CA.certificate(subject).issuedBy(CA.root()).keyUsage(keyUsage).build();
+  }
+
+  private static EvidenceSet set(TestCrl... lists) {
+    return new EvidenceSet(Arrays.stream(lists).map(TestCrl::read).toList(), List.of());
+  }
+
+  private static ChainCase hard(HeldCertificate leaf, TestCrl... lists) {
+    return ChainCase.chain(leaf).knowing(HARD_FAIL, set(lists));
+  }
+
+  /** With the root's good list, and what else the store has. */
+  private static ChainCase withRoot(
+      HeldCertificate leaf, List<HeldCertificate> store, TestCrl... lists) {
+    TestCrl[] all =
+        Stream.concat(Arrays.stream(lists), Stream.of(TestCrl.of(CA.root())))
+            .toArray(TestCrl[]::new);
+    return hard(leaf, all).storing(store.toArray(HeldCertificate[]::new));
+  }
+
+  private static void accepts(HeldCertificate leaf, TestCrl... lists) {
+    assertThat(withRoot(leaf, List.of(), lists).violations()).isEmpty();
+  }
+
+  private static void accepts(HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
+    assertThat(withRoot(leaf, List.of(stored), list).violations()).isEmpty();
+  }
+
+  private static Violation revoked(HeldCertificate leaf, TestCrl... lists) {
+    return only(withRoot(leaf, List.of(), lists), CERTIFICATE_REVOKED.name());
+  }
+
+  private static void revoked(HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
+    only(withRoot(leaf, List.of(stored), list), CERTIFICATE_REVOKED.name());
+  }
+
+  private static void unknown(String saying, HeldCertificate leaf, TestCrl... lists) {
+    assertThat(only(withRoot(leaf, List.of(), lists), REVOCATION_UNKNOWN.name()).message())
+        .contains(saying);
+  }
+
+  private static void unknown(
+      String saying, HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
+    assertThat(only(withRoot(leaf, List.of(stored), list), REVOCATION_UNKNOWN.name()).message())
+        .contains(saying);
+  }
+
+  private static Violation only(ChainCase judged, String code) {
+    List<Violation> violations = judged.violations();
+    assertThat(violations).singleElement().extracting(one -> one.code().name()).isEqualTo(code);
+    return violations.getFirst();
+  }
+}

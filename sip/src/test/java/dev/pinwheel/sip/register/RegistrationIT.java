@@ -1,0 +1,246 @@
+package dev.pinwheel.sip.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pinwheel.runtime.config.Secret;
+import dev.pinwheel.sip.digest.MalformedDigestException;
+import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.testing.pki.TestCa;
+import java.net.SocketTimeoutException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Random;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RegistrationIT {
+
+  private static final Secret PASSWORD = new Secret("canary-password");
+  private static final String CHALLENGE =
+      "WWW-Authenticate: Digest realm=\"biloxi.com\", nonce=\"n1\", qop=\"auth\", algorithm=MD5";
+  private static final Registration.Account BOB =
+      new Registration.Account("sip:bob@biloxi.com", "bob", PASSWORD, Duration.ZERO);
+  private static final Clock CLOCK = Clock.systemUTC();
+  private final TestCa ca = TestCa.create(CLOCK.instant(), new SecureRandom());
+
+  @ParameterizedTest
+  @EnumSource
+  void answersTheChallengeOverEveryTransport(Transport transport) throws Exception {
+    try (ScriptedRegistrar registrar = registrar(transport)) {
+      registrar.answers("401 Unauthorized", CHALLENGE).answers("200 OK");
+
+      Registration.Report report = register(registrar, transport);
+
+      assertThat(report.isRegistered()).isTrue();
+      assertThat(report.trace().getLast()).contains("with credentials: 200");
+      String answered = registrar.requests().get(1);
+      assertThat(answered)
+          .startsWith("REGISTER sip:biloxi.com SIP/2.0\r\n")
+          .contains("CSeq: 2 REGISTER", "uri=\"sip:biloxi.com\"", "nc=00000001", "Expires: 0")
+          .doesNotContain("canary");
+    }
+  }
+
+  @Test
+  void triesOnceMoreWhereTheNonceWasStale() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar
+          .answers("401 Unauthorized", CHALLENGE)
+          .answers("401 Unauthorized", CHALLENGE.replace("n1", "n2") + ", stale=true")
+          .answers("200 OK");
+
+      assertThat(register(registrar, Transport.TCP).isRegistered()).isTrue();
+      assertThat(registrar.requests().get(2)).contains("nonce=\"n2\"", "nc=00000001");
+    }
+  }
+
+  @Test
+  void givesUpWhereThePasswordIsRefused() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar
+          .answers("401 Unauthorized", CHALLENGE)
+          .answers("401 Unauthorized", CHALLENGE.replace("n1", "n2"));
+
+      Registration.Report report = register(registrar, Transport.TCP);
+
+      assertThat(report.isRegistered()).isFalse();
+      assertThat(report.status()).isEqualTo(401);
+      assertThat(registrar.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void neverGoesOnForEverWithStaleNonces() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      for (int i = 0; i < 10; i++) {
+        registrar.answers("401 Unauthorized", CHALLENGE + ", stale=true");
+      }
+
+      assertThat(register(registrar, Transport.TCP).status()).isEqualTo(401);
+      assertThat(registrar.requests()).hasSize(4);
+    }
+  }
+
+  @Test
+  void answersAProxyInItsOwnHeader() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar
+          .answers("407 Proxy Authentication Required", CHALLENGE.replace("WWW", "Proxy"))
+          .answers("200 OK");
+
+      assertThat(register(registrar, Transport.TCP).isRegistered()).isTrue();
+      assertThat(registrar.requests().get(1)).contains("Proxy-Authorization: Digest");
+    }
+  }
+
+  @Test
+  void takesTheFirstChallengeThatItKnows() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar
+          .answers(
+              "401 Unauthorized",
+              CHALLENGE.replace("MD5", "SHA-512-256"),
+              CHALLENGE.replace("MD5", "SHA-256"),
+              CHALLENGE)
+          .answers("200 OK");
+
+      register(registrar, Transport.TCP);
+
+      assertThat(registrar.requests().get(1)).contains("algorithm=SHA-256,");
+    }
+  }
+
+  @Test
+  void tellsHowFarTheRegistrarsClockIsAhead() throws Exception {
+    String date =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            CLOCK.instant().plusSeconds(300).atOffset(ZoneOffset.UTC));
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar.answers("200 OK", "Date: " + date);
+
+      assertThat(register(registrar, Transport.TCP).clockOffset().orElseThrow())
+          .isBetween(Duration.ofSeconds(240), Duration.ofSeconds(301));
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWithAChallengeThatIsNone() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
+      registrar.answers("401 Unauthorized");
+
+      assertThatExceptionOfType(MalformedDigestException.class)
+          .isThrownBy(() -> register(registrar, Transport.TCP))
+          .withMessageContaining("without a challenge");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UDP", "TCP"})
+  void endsWhereNobodyAnswers(Transport transport) throws Exception {
+    try (ScriptedRegistrar registrar = registrar(transport)) {
+      registrar.answers(ScriptedRegistrar.NO_ANSWER);
+
+      assertThatExceptionOfType(SocketTimeoutException.class)
+          .isThrownBy(() -> register(registrar, transport, Duration.ofMillis(700)));
+      assertThat(registrar.requests())
+          .as("only datagrams are repeated")
+          .hasSize(transport == Transport.UDP ? 2 : 1);
+    }
+  }
+
+  @Test
+  void waitsForTheFinalAnswerThatARepeatedDatagramBrings() throws Exception {
+    try (ScriptedRegistrar registrar = ScriptedRegistrar.udp()) {
+      registrar.answers("100 Trying").answers("200 OK");
+
+      assertThat(register(registrar, Transport.UDP).isRegistered()).isTrue();
+      assertThat(registrar.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void trustsNoRegistrarOfAnotherRoot() throws Exception {
+    TestCa other = TestCa.create(CLOCK.instant(), new SecureRandom());
+    try (ScriptedRegistrar registrar = registrar(Transport.TLS)) {
+      assertThatThrownBy(
+              () ->
+                  registration(
+                          registrar, Transport.TLS, trusting(other.root()), Duration.ofSeconds(5))
+                      .register(BOB))
+          .isInstanceOf(SSLHandshakeException.class);
+    }
+  }
+
+  private ScriptedRegistrar registrar(Transport transport) throws Exception {
+    return switch (transport) {
+      case UDP -> ScriptedRegistrar.udp();
+      case TCP -> ScriptedRegistrar.tcp();
+      case TLS -> ScriptedRegistrar.tls(serving(ca.server("localhost").build()));
+    };
+  }
+
+  private Registration.Report register(ScriptedRegistrar registrar, Transport transport)
+      throws Exception {
+    return register(registrar, transport, Duration.ofSeconds(10));
+  }
+
+  private Registration.Report register(
+      ScriptedRegistrar registrar, Transport transport, Duration timeout) throws Exception {
+    return registration(registrar, transport, trusting(ca.root()), timeout).register(BOB);
+  }
+
+  private static Registration registration(
+      ScriptedRegistrar registrar, Transport transport, SSLContext tls, Duration timeout) {
+    return new Registration(
+        new Registrar(transport, "localhost", registrar.port()),
+        tls,
+        CLOCK,
+        new Random(7),
+        timeout);
+  }
+
+  private static SSLContext trusting(HeldCertificate root) throws Exception {
+    KeyStore store = store();
+    store.setCertificateEntry("root", root.certificate());
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return context(new KeyManager[0], factory.getTrustManagers());
+  }
+
+  private static SSLContext serving(HeldCertificate leaf) throws Exception {
+    KeyStore store = store();
+    store.setKeyEntry(
+        "server", leaf.privateKey(), new char[0], leaf.chain().toArray(Certificate[]::new));
+    KeyManagerFactory factory =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(store, new char[0]);
+    return context(factory.getKeyManagers(), new TrustManager[0]);
+  }
+
+  private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust, null);
+    return context;
+  }
+
+  private static KeyStore store() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}
