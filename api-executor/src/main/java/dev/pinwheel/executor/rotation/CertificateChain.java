@@ -22,8 +22,6 @@ public final class CertificateChain {
 
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
-  private static final Base64.Encoder LINES =
-      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
@@ -69,21 +67,6 @@ public final class CertificateChain {
   /** Whether both have the same certificates in the same order. */
   public boolean isSameAs(CertificateChain other) {
     return certificates.equals(other.certificates);
-  }
-
-  /** PEM of the chain and nothing else (RFC 7468 section 5.1), leaf first. */
-  public String pem() {
-    StringBuilder pem = new StringBuilder();
-    try {
-      for (X509Certificate certificate : certificates) {
-        pem.append("-----BEGIN CERTIFICATE-----\n")
-            .append(LINES.encodeToString(certificate.getEncoded()))
-            .append("\n-----END CERTIFICATE-----\n");
-      }
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was parsed has its bytes", e);
-    }
-    return pem.toString();
   }
 
   /** First instant at which the leaf is valid (RFC 5280 section 4.1.2.5). */
