@@ -64,7 +64,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
 
   /** A stage that changes the kinds of target that this version knows. */
   public ApiExecutorStage(ApiExecutorConfig config, Environment environment) {
-    this(config, environment, List.of(new OAuthClientProtocol()));
+    this(config, environment, protocols(config, environment));
   }
 
   ApiExecutorStage(
@@ -222,6 +222,10 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
       replaced.keep(eventId, rotation.replaced());
     }
     return verdict;
+  }
+
+  static List<TargetProtocol<?>> protocols(ApiExecutorConfig config, Environment environment) {
+    return List.of(new OAuthClientProtocol());
   }
 
   private AuthorizedCalls calls(

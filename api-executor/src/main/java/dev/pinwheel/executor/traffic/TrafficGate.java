@@ -39,6 +39,7 @@ public final class TrafficGate {
   private final Map<String, Instant> throttled = new HashMap<>();
 
   private Instant closedUntil = Instant.MIN;
+  private Optional<RateWindow> lastWindow = Optional.empty();
 
   public TrafficGate(TrafficRules rules) {
     this.rules = rules;
@@ -91,6 +92,7 @@ public final class TrafficGate {
       switch (signal) {
         case Signal.Answered answered -> {
           breaker.succeeded(target);
+          lastWindow = answered.window().or(() -> lastWindow);
           answered
               .window()
               .filter(window -> window.remaining() == 0)
@@ -143,6 +145,16 @@ public final class TrafficGate {
     lock.lock();
     try {
       return breaker.state().metric();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the limit headers told last; empty where none came yet. */
+  public Optional<RateWindow> lastWindow() {
+    lock.lock();
+    try {
+      return lastWindow;
     } finally {
       lock.unlock();
     }
