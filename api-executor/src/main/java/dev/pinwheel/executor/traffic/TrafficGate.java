@@ -103,7 +103,7 @@ public final class TrafficGate {
           throttled(target, asked.asked().orElse(rules.shortestPause()), now);
         }
         case Signal.Failed failed -> {
-          breaker.failed(target, now);
+          breaker.failed(target, now).ifPresent(this::restartTurnsAt);
           failed.asked().ifPresent(asked -> throttled(target, asked, now));
         }
         case Signal.Nothing nothing -> {}
@@ -126,10 +126,14 @@ public final class TrafficGate {
     Instant until = now.plus(believed(asked));
     if (until.isAfter(closedUntil)) {
       closedUntil = until;
-      // Turns of before would all come at the same instant.
-      turns.clear();
-      rate.ifPresent(booked -> booked.restartAt(until));
+      restartTurnsAt(until);
     }
+  }
+
+  /** Turns of before would all be due at the same instant, once calls are made again. */
+  private void restartTurnsAt(Instant time) {
+    turns.clear();
+    rate.ifPresent(booked -> booked.restartAt(time));
   }
 
   private Duration believed(Duration asked) {
