@@ -3,6 +3,7 @@ package dev.pinwheel.validator.chain;
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathBuilder;
+import dev.pinwheel.validator.chain.path.WorkBudget;
 import dev.pinwheel.validator.chain.rule.EvidenceSigners;
 import dev.pinwheel.validator.chain.rule.PathRules;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
@@ -16,9 +17,11 @@ final class SignerPaths implements EvidenceSigners {
 
   private final PathBuilder builder;
   private final ValidationParameters parameters;
+  private final WorkBudget budget;
 
-  SignerPaths(PathBuilder builder, ValidationParameters parameters) {
+  SignerPaths(PathBuilder builder, ValidationParameters parameters, WorkBudget budget) {
     this.builder = builder;
+    this.budget = budget;
     this.parameters = parameters.forSigners();
   }
 
@@ -37,7 +40,7 @@ final class SignerPaths implements EvidenceSigners {
             path -> {
               boolean valid =
                   path.last().equals(anchor)
-                      && PathRules.violations(path, parameters, this).isEmpty();
+                      && PathRules.violations(path, parameters, this, budget).isEmpty();
               if (valid) {
                 found.add(path);
               }

@@ -50,6 +50,9 @@ public final class CertificateReader {
     } catch (CertificateException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       throw new MalformedCertificateException(reason(e), e);
+    } catch (StackOverflowError e) {
+      // both parsers recurse into what is nested; no certificate is nested that deeply
+      throw new MalformedCertificateException("nested too deeply", e);
     }
   }
 
