@@ -17,6 +17,8 @@ import dev.pinwheel.validator.chain.Verdict;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureProvider;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,15 +36,23 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
   private static final Logger LOG = LoggerFactory.getLogger(ChainValidatorStage.class);
   private static final String VERDICTS = "pinwheel.chain.verdicts";
 
+  private static final String SIGNATURE_PROVIDER = "pinwheel.chain.signature.provider";
   private static final String STALE_POLICIES = "pinwheel.chain.policies.stale";
 
   private final ChainValidatorConfig config;
   private final Environment environment;
-  private final ChainValidator validator = new ChainValidator();
+  private final ChainValidator validator;
 
   public ChainValidatorStage(ChainValidatorConfig config, Environment environment) {
     this.config = config;
     this.environment = environment;
+    SignatureProvider provider = SignatureProvider.fastest();
+    LOG.info("signatures are verified by {}", provider);
+    this.validator = new ChainValidator(new SignatureVerifier(provider));
+    Gauge.builder(SIGNATURE_PROVIDER, () -> 1)
+        .description("always 1; the label says who verifies signatures")
+        .tag("provider", provider.name())
+        .register(environment.meters());
     Gauge.builder(
             STALE_POLICIES, config.policies(), policies -> policies.fault().isPresent() ? 1 : 0)
         .description("1 while the policy folder cannot be used and older policies are in force")

@@ -22,7 +22,7 @@ final class SignerPaths implements EvidenceSigners {
   SignerPaths(PathBuilder builder, ValidationParameters parameters, WorkBudget budget) {
     this.builder = builder;
     this.budget = budget;
-    this.parameters = parameters.forSigners();
+    this.parameters = parameters;
   }
 
   @Override
@@ -32,6 +32,7 @@ final class SignerPaths implements EvidenceSigners {
 
   @Override
   public Optional<CandidatePath> validPath(ParsedCertificate signer, ParsedCertificate anchor) {
+    ValidationParameters forSigners = parameters.forSigners();
     List<CandidatePath> found = new ArrayList<>(1);
     builder
         .again()
@@ -40,7 +41,7 @@ final class SignerPaths implements EvidenceSigners {
             path -> {
               boolean valid =
                   path.last().equals(anchor)
-                      && PathRules.violations(path, parameters, this, budget).isEmpty();
+                      && PathRules.violations(path, forSigners, this, budget).isEmpty();
               if (valid) {
                 found.add(path);
               }

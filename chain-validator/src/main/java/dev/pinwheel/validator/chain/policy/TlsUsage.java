@@ -13,12 +13,12 @@ public enum TlsUsage {
   SERVER("serverAuth", "1.3.6.1.5.5.7.3.1", EKU_SERVER_AUTH_MISSING);
 
   private final String ekuName;
-  private final String oid;
+  private final KeyPurposeId eku;
   private final ViolationCode missing;
 
   TlsUsage(String ekuName, String oid, ViolationCode missing) {
     this.ekuName = ekuName;
-    this.oid = oid;
+    this.eku = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid));
     this.missing = missing;
   }
 
@@ -28,7 +28,7 @@ public enum TlsUsage {
   }
 
   public KeyPurposeId eku() {
-    return KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid));
+    return eku;
   }
 
   /** The code of its absence. */
