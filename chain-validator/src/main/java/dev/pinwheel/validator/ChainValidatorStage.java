@@ -19,6 +19,8 @@ import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
 import dev.pinwheel.validator.chain.signature.SignatureProvider;
 import dev.pinwheel.validator.chain.signature.SignatureVerifier;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
+import dev.pinwheel.validator.fetch.FetchingValidator;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,14 +43,17 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
 
   private final ChainValidatorConfig config;
   private final Environment environment;
-  private final ChainValidator validator;
+  private final FetchingValidator validator;
 
   public ChainValidatorStage(ChainValidatorConfig config, Environment environment) {
     this.config = config;
     this.environment = environment;
     SignatureProvider provider = SignatureProvider.fastest();
     LOG.info("signatures are verified by {}", provider);
-    this.validator = new ChainValidator(new SignatureVerifier(provider));
+    this.validator =
+        config
+            .fetching()
+            .around(new ChainValidator(new SignatureVerifier(provider)), environment.random());
     Gauge.builder(SIGNATURE_PROVIDER, () -> 1)
         .description("always 1; the label says who verifies signatures")
         .tag("provider", provider.name())
@@ -104,8 +109,16 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
             Optional.ofNullable(request.getPreviousCertificate()),
             request.getBackupPins(),
             kind);
+    Optional<TransparencyCheck> transparency =
+        policy
+            .transparency()
+            .map(demand -> new TransparencyCheck(demand, config.transparencyLogs().at(now)));
     return validator.validate(
-        chain, ValidationParameters.at(now, policy), config.anchors(), config.intermediates());
+        chain,
+        ValidationParameters.at(now, policy).withTransparency(transparency),
+        config.anchors(),
+        config.intermediates().at(now),
+        config.crls().at(now));
   }
 
   private void count(String code) {

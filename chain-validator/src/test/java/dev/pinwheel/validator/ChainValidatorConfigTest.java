@@ -1,6 +1,7 @@
 package dev.pinwheel.validator;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.validator.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -37,7 +38,7 @@ class ChainValidatorConfigTest {
     ChainValidatorConfig config = config(Map.of());
 
     assertThat(config.anchors().anchors().size()).isEqualTo(1);
-    assertThat(config.intermediates().intermediates().size()).isZero();
+    assertThat(config.intermediates().at(NOW).intermediates().size()).isZero();
     assertThat(config.kinds())
         .containsExactlyInAnyOrder(
             TargetKind.OAUTH_CLIENT,
@@ -64,6 +65,7 @@ class ChainValidatorConfigTest {
     assertThat(
             config(Map.of("intermediates", store.toString()))
                 .intermediates()
+                .at(NOW)
                 .intermediates()
                 .size())
         .isEqualTo(1);

@@ -59,7 +59,8 @@ class FileValidationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
 
     ValidationReport report = FileValidation.validate(request);
 
@@ -109,7 +110,8 @@ class FileValidationTest {
             Optional.of(policy),
             Optional.of(TlsUsage.SERVER),
             Optional.empty(),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
 
     ValidationReport report = FileValidation.validate(request);
 
@@ -149,7 +151,14 @@ class FileValidationTest {
 
   private static FileRequest request(String chain) {
     return new FileRequest(
-        chain, CA.root().pem(), "", Optional.empty(), Optional.empty(), Optional.empty(), NOW);
+        chain,
+        CA.root().pem(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        NOW,
+        FileEvidence.NONE);
   }
 
   private static FileRequest with(HeldCertificate leaf, Optional<TlsUsage> purpose, String host) {
@@ -160,7 +169,8 @@ class FileValidationTest {
         Optional.empty(),
         purpose,
         host.isEmpty() ? Optional.empty() : Optional.of(host),
-        NOW);
+        NOW,
+        FileEvidence.NONE);
   }
 
   private static String codes(FileRequest request) throws UnreadableInputException {
@@ -181,7 +191,8 @@ class FileValidationTest {
             policy.isEmpty() ? Optional.empty() : Optional.of(policy),
             Optional.empty(),
             host.isEmpty() ? Optional.empty() : Optional.of(host),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
     return catchThrowableOfType(
         UnreadableInputException.class, () -> FileValidation.validate(request));
   }
