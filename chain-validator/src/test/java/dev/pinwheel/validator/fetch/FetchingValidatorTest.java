@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class FetchingValidatorTest {
 
-  private static final HeldCertificate UPPER =
-      CA.authority("CN=Upper").issuedBy(CA.root()).build();
+  private static final HeldCertificate UPPER = CA.authority("CN=Upper").issuedBy(CA.root()).build();
   private static final HeldCertificate LOWER = CA.authority("CN=Lower").issuedBy(UPPER).build();
   private static final HeldCertificate LEAF = CA.clientOf(LOWER, "leaf").build();
   private static final PolicyTemplate ANY = policy("");
@@ -162,8 +161,7 @@ class FetchingValidatorTest {
     return (certificate, issuer, now) -> {
       asked.add(certificate);
       return new EvidenceSet(
-          List.of(
-              TestCrl.of(LOWER).read(), TestCrl.of(UPPER).read(), TestCrl.of(CA.root()).read()),
+          List.of(TestCrl.of(LOWER).read(), TestCrl.of(UPPER).read(), TestCrl.of(CA.root()).read()),
           List.of());
     };
   }
