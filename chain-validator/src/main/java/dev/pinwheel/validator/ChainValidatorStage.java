@@ -73,8 +73,7 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
     return switch (verdict(request, now)) {
       case Verdict.Valid valid -> {
         count("VALID");
-        LOG.info(
-            "chain valid, {} certificates, {}", valid.chain().chain().size(), valid.notes());
+        LOG.info("chain valid, {} certificates, {}", valid.chain().chain().size(), valid.notes());
         yield Outcome.publish(
             Outbound.of(
                 Topics.CHAIN_VALIDATED, key, VerdictEvents.validated(request, valid.chain(), now)));

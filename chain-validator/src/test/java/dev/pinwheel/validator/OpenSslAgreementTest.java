@@ -125,7 +125,8 @@ class OpenSslAgreementTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"good", "revoked", "issuer revoked", "missing", "expired", "forged", "of users"})
+  @ValueSource(
+      strings = {"good", "revoked", "issuer revoked", "missing", "expired", "forged", "of users"})
   void agreesAboutCrls(String name) throws Exception {
     HeldCertificate leaf = CA.client("x").build();
     HeldCertificate issuer = CA.intermediate();
@@ -166,18 +167,18 @@ class OpenSslAgreementTest {
     List<String> command =
         new ArrayList<>(
             List.of(
-                    "openssl",
-                    "verify",
-                    "-no-CApath",
-                    "-x509_strict",
-                    "-purpose",
-                    "sslclient",
-                    "-attime",
-                    Long.toString(NOW.getEpochSecond()),
-                    "-CAfile",
-                    root.toString(),
-                    "-untrusted",
-                    chain.toString()));
+                "openssl",
+                "verify",
+                "-no-CApath",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-attime",
+                Long.toString(NOW.getEpochSecond()),
+                "-CAfile",
+                root.toString(),
+                "-untrusted",
+                chain.toString()));
     command.addAll(List.of(more));
     command.add(end.toString());
     Process process =

@@ -225,7 +225,8 @@ class FileValidationTest {
         .containsExactly("REVOCATION_UNKNOWN");
     assertThat(codes(evidence(List.of(list), List.of(), Optional.of(RevocationMode.HARD_FAIL))))
         .containsExactly("REVOCATION_UNKNOWN");
-    byte[] both = (TestCrl.of(CA.intermediate()).pem() + TestCrl.of(CA.root()).pem()).getBytes(US_ASCII);
+    byte[] both =
+        (TestCrl.of(CA.intermediate()).pem() + TestCrl.of(CA.root()).pem()).getBytes(US_ASCII);
     assertThat(codes(evidence(List.of(both), List.of(), Optional.of(RevocationMode.HARD_FAIL))))
         .isEmpty();
   }
@@ -240,8 +241,7 @@ class FileValidationTest {
 
   @Test
   void anOcspResponseCounts() throws Exception {
-    byte[] answer =
-        TestOcsp.about(CLIENT, CA.intermediate()).revoked(CRLReason.superseded).der();
+    byte[] answer = TestOcsp.about(CLIENT, CA.intermediate()).revoked(CRLReason.superseded).der();
 
     assertThat(codes(evidence(List.of(), List.of(answer), Optional.empty())))
         .containsExactly("CERTIFICATE_REVOKED");
@@ -255,11 +255,13 @@ class FileValidationTest {
         .contains("OCSP response: no OCSP response");
     assertThat(
             unreadable(
-                evidence(List.of("-----BEGIN X509 CRL-----".getBytes(US_ASCII)), List.of(), Optional.empty())))
+                evidence(
+                    List.of("-----BEGIN X509 CRL-----".getBytes(US_ASCII)),
+                    List.of(),
+                    Optional.empty())))
         .contains("has no END line");
     assertThat(
-            unreadable(
-                new FileEvidence(List.of(), List.of(), Optional.of("{}"), Optional.empty())))
+            unreadable(new FileEvidence(List.of(), List.of(), Optional.of("{}"), Optional.empty())))
         .contains("list of logs: operators: expected an array");
   }
 

@@ -54,12 +54,8 @@ class EvidenceReaderTest {
     refuses(
         "PEM block 1 has no END line",
         () -> EvidenceReader.lists(bytes("-----BEGIN X509 CRL-----\n")));
-    refuses(
-        "larger than",
-        () -> EvidenceReader.lists(new byte[EvidenceReader.MOST_BYTES + 1]));
-    refuses(
-        "larger than",
-        () -> OcspAnswerReader.read(new byte[OcspAnswerReader.MOST_BYTES + 1]));
+    refuses("larger than", () -> EvidenceReader.lists(new byte[EvidenceReader.MOST_BYTES + 1]));
+    refuses("larger than", () -> OcspAnswerReader.read(new byte[OcspAnswerReader.MOST_BYTES + 1]));
   }
 
   @Test
@@ -78,9 +74,7 @@ class EvidenceReaderTest {
   void refusesACrlThatRfc5280DoesNotAllow() {
     refuses("no nextUpdate", () -> read(TestCrl.of(ISSUER).nextUpdate(null).der()));
     refuses("neither absent nor 2", () -> read(with(0, new ASN1Integer(2))));
-    refuses(
-        "two signature algorithms",
-        () -> read(with(1, algorithmOf(TestCrl.of(rsa()).der()))));
+    refuses("two signature algorithms", () -> read(with(1, algorithmOf(TestCrl.of(rsa()).der()))));
   }
 
   @Test
