@@ -200,7 +200,7 @@ class ChainValidatorStageTest {
         new Environment(Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC), new Random(1), meters));
   }
 
-  private static Delivery<RotationRequested> delivery(RotationRequested request) {
+  static Delivery<RotationRequested> delivery(RotationRequested request) {
     return new Delivery<>(
         request,
         Topics.ROTATION_REQUESTED.name(),

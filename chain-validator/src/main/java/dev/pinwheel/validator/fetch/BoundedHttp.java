@@ -10,7 +10,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.Buffer;
 import okio.BufferedSource;
 
 /** HTTP requests whose answers are small and soon there, or do not count. */
@@ -68,16 +67,12 @@ public final class BoundedHttp implements AutoCloseable {
             "%s answered with status %d".formatted(request.url(), response.code()));
       }
       BufferedSource source = response.body().source();
-      Buffer read = new Buffer();
-      while (read.size() <= mostBytes
-          && source.read(read, (long) mostBytes + 1 - read.size()) != -1) {
-        continue;
-      }
-      if (read.size() > mostBytes) {
+      // reads no more than this into memory, whatever the answer says of its length
+      if (source.request(mostBytes + 1L)) {
         throw new FetchFailedException(
             "%s answered with more than %d bytes".formatted(request.url(), mostBytes));
       }
-      return read.readByteArray();
+      return source.readByteArray();
     } catch (IOException e) {
       throw new FetchFailedException(
           "%s did not answer: %s".formatted(request.url(), e.getMessage()), e);

@@ -68,9 +68,7 @@ final class SuitePolicy {
     if (one.maxChainDepth().isPresent()) {
       parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
-    if (!one.crls().isEmpty()) {
-      parameters = parameters.withRevocation(Optional.of(SuiteEvidence.of(one.crls())));
-    }
+    parameters = parameters.withRevocation(SuiteEvidence.of(one.crls()));
     return Set.of("webpki", "rfc5280").contains(one.nameSpace())
         ? parameters.tolerating()
         : parameters.tolerating(Tolerance.values());

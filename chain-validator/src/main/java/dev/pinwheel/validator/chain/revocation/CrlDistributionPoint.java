@@ -23,9 +23,12 @@ import org.bouncycastle.asn1.x509.GeneralName;
 record CrlDistributionPoint(
     Set<DistributionName> names, Set<DistributionName> crlIssuers, ReasonMask reasons) {
 
+  /** Whoever made the certificate chose their number; each is held against every CRL. */
+  private static final int MOST_POINTS = 32;
+
   /**
-   * The points of a certificate, and as the last one its issuer's own name: CRLs that no point
-   * mentions (RFC 5280 section 6.3.3, after (l)).
+   * The points of a certificate, the first 32 of them, and as the last one its issuer's own name:
+   * CRLs that no point mentions (RFC 5280 section 6.3.3, after (l)).
    *
    * @throws RuntimeException of Bouncy Castle's, where the extension is malformed
    */
@@ -36,7 +39,9 @@ record CrlDistributionPoint(
     if (extension != null) {
       byte[] value = ASN1OctetString.getInstance(extension).getOctets();
       for (DistributionPoint point : CRLDistPoint.getInstance(value).getDistributionPoints()) {
-        points.add(of(point, certificate.issuer()));
+        if (points.size() < MOST_POINTS) {
+          points.add(of(point, certificate.issuer()));
+        }
       }
     }
     points.add(

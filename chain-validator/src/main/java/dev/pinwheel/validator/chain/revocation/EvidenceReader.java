@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads files of CRLs and OCSP responses: one in DER, or any number in PEM (RFC 7468 section 6 for
@@ -70,7 +71,10 @@ public final class EvidenceReader {
       }
     }
     if (found.isEmpty()) {
-      throw new MalformedEvidenceException("there is no PEM block " + String.join(" or ", labels));
+      throw new MalformedEvidenceException(
+          labels.stream()
+              .sorted()
+              .collect(Collectors.joining(" or ", "there is no PEM block ", "")));
     }
     return found;
   }

@@ -28,6 +28,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.ReasonFlags;
@@ -209,6 +210,13 @@ class CrlCheckTest {
   }
 
   @Test
+  void looksAtThirtyTwoDistributionPoints() {
+    TestCrl named = TestCrl.of(ISSUER).at(uriName("http://a.example"));
+    accepts(pointing(manyPoints(31)).build(), named);
+    unknown("another distribution", pointing(manyPoints(32)).build(), named);
+  }
+
+  @Test
   void comparesRelativeNamesWithFullOnes() {
     String issuer = ISSUER.certificate().getSubjectX500Principal().getName();
     HeldCertificate relative =
@@ -330,6 +338,16 @@ class CrlCheckTest {
 
   private static CertificateBuilder pointing(ASN1Encodable points) {
     return CA.client("pointing").extension(Extension.cRLDistributionPoints.getId(), false, points);
+  }
+
+  /** So many that lead nowhere, and one that leads to the CRL. */
+  private static ASN1Encodable manyPoints(int others) {
+    return point(
+        Stream.concat(
+                Stream.generate(() -> "http://b.example").limit(others),
+                Stream.of("http://a.example"))
+            .map(address -> forReasons(uriName(address), SOME | OTHERS))
+            .toArray(DistributionPoint[]::new));
   }
 
   private static HeldCertificate crlIssuer(String subject, int keyUsage) {

@@ -50,7 +50,8 @@ class EvidenceReaderTest {
     refuses("no CRL", () -> EvidenceReader.lists(new byte[0]));
     refuses("no CRL", () -> EvidenceReader.lists(ANSWER));
     refuses("no OCSP response", () -> EvidenceReader.answers(LIST));
-    refuses("there is no PEM block X509 CRL", () -> EvidenceReader.lists(bytes(ISSUER.pem())));
+    refuses(
+        "there is no PEM block CRL or X509 CRL", () -> EvidenceReader.lists(bytes(ISSUER.pem())));
     refuses(
         "PEM block 1 has no END line",
         () -> EvidenceReader.lists(bytes("-----BEGIN X509 CRL-----\n")));

@@ -153,7 +153,7 @@ public final class TestOcsp {
         builder.setResponseExtensions(extensions);
       }
       List<X509CertificateHolder> chain = new ArrayList<>();
-      if (signer != issuer) {
+      if (!signer.equals(issuer)) {
         chain.add(new JcaX509CertificateHolder(signer.certificate()));
       }
       return new OCSPRespBuilder()
