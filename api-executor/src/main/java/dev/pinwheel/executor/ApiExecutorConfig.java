@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param limits when to give up
  * @param callsPerMinute the limit of each organisation and region; empty: none of our own
  * @param breaking when an organisation and region is left alone
+ * @param targets what only some kinds of target need
  */
 public record ApiExecutorConfig(
     List<Organization> organizations,
@@ -28,7 +29,8 @@ public record ApiExecutorConfig(
     RetryPolicy waits,
     RetryLimits limits,
     OptionalInt callsPerMinute,
-    TrafficRules.Breaking breaking) {
+    TrafficRules.Breaking breaking,
+    TargetSettings targets) {
 
   static final ConfigKey<Duration> REQUEST_TIMEOUT =
       ConfigKey.duration(
@@ -99,9 +101,9 @@ public record ApiExecutorConfig(
 
   /** Every key, in the order of the configuration page. */
   static final List<ConfigKey<?>> KEYS =
-      Stream.<ConfigKey<?>>concat(
-              OrganizationKeys.ALL.stream(),
-              Stream.of(
+      Stream.<List<? extends ConfigKey<?>>>of(
+              OrganizationKeys.ALL,
+              List.of(
                   REQUEST_TIMEOUT,
                   RETRY_BASE,
                   RETRY_MAX,
@@ -112,7 +114,9 @@ public record ApiExecutorConfig(
                   CONFLICT_ATTEMPTS,
                   CALLS_PER_MINUTE,
                   BREAKER_CALLS,
-                  BREAKER_OPEN))
+                  BREAKER_OPEN),
+              TargetSettings.KEYS)
+          .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 
   /**
@@ -149,7 +153,8 @@ public record ApiExecutorConfig(
             settings.get(CONFLICT_ATTEMPTS)),
         callsPerMinute.isPresent() ? OptionalInt.of(callsPerMinute.get()) : OptionalInt.empty(),
         new TrafficRules.Breaking(
-            settings.get(BREAKER_CALLS), settings.get(BREAKER_OPEN), settings.get(RETRY_MAX)));
+            settings.get(BREAKER_CALLS), settings.get(BREAKER_OPEN), settings.get(RETRY_MAX)),
+        TargetSettings.of(settings));
   }
 
   /** How carefully each platform is called; what waits asks for counts for everybody, too. */

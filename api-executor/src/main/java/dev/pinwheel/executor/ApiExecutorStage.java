@@ -13,8 +13,12 @@ import dev.pinwheel.executor.rotation.InconsistentEventException;
 import dev.pinwheel.executor.rotation.Progress;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.executor.target.ByocTrunkProtocol;
+import dev.pinwheel.executor.target.DataActionProtocol;
+import dev.pinwheel.executor.target.EdgeTrunkProtocol;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
 import dev.pinwheel.executor.target.TargetProtocol;
+import dev.pinwheel.executor.target.TlsHandshakeProbe;
 import dev.pinwheel.executor.traffic.Admission;
 import dev.pinwheel.executor.traffic.Pass;
 import dev.pinwheel.executor.traffic.TrafficGate;
@@ -28,6 +32,7 @@ import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.TargetKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +77,11 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
     this.meters = environment.meters();
     rules =
         new TargetRotation.Rules(
-            environment.clock(), environment.random(), config.waits(), config.limits());
+            environment.clock(),
+            environment.random(),
+            config.waits(),
+            config.limits(),
+            config.targets().gates());
     organizations =
         Organizations.of(config.organizations(), config.requestTimeout(), environment.clock());
     traffic = new PlatformTraffic(config.traffic(), meters, environment.clock());
@@ -130,6 +139,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
     Optional<CertificateChain> previous = replaced.of(eventId, delivery.attempt() + 1);
     memory.forget(eventId);
     replaced.forget(eventId);
+    protocols.values().forEach(protocol -> protocol.ended(eventId.toString()));
     return previous;
   }
 
@@ -225,7 +235,15 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   }
 
   static List<TargetProtocol<?>> protocols(ApiExecutorConfig config, Environment environment) {
-    return List.of(new OAuthClientProtocol());
+    // Longer than a rotation may stay silent after its write.
+    Duration lease = config.targets().gates().limit().plus(config.limits().budget());
+    return List.of(
+        new OAuthClientProtocol(),
+        new ByocTrunkProtocol(lease, environment.clock()),
+        new EdgeTrunkProtocol(),
+        new DataActionProtocol(
+            config.targets().clientKeys(),
+            new TlsHandshakeProbe(config.requestTimeout(), config.targets().serverTrust())));
   }
 
   private AuthorizedCalls calls(

@@ -9,12 +9,14 @@ import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.CheckResult;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.ObservationSource;
 import dev.pinwheel.schemas.PinObserved;
 import dev.pinwheel.schemas.RotationFailed;
 import dev.pinwheel.schemas.RotationRequested;
+import dev.pinwheel.schemas.TargetCheck;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topics;
 import java.time.Instant;
@@ -57,6 +59,7 @@ final class RotationEvents {
             .setPlatformRequestId(verdict.requestId().orElse(null))
             .setValidatedAt(event.getOccurredAt())
             .setPreviousChain(previous.map(CertificateChain::pem).orElse(null))
+            .setChecks(verdict.checks().stream().map(RotationEvents::check).toList())
             .build();
     List<Outbound> events = new ArrayList<>();
     events.add(Outbound.of(Topics.API_APPLIED, TargetKey.of(event.getTarget()), applied));
@@ -92,7 +95,7 @@ final class RotationEvents {
             .setCode(code.name())
             .setMessage(code.meaning() + " (" + failure.message() + ")")
             .setRemediation(code.remediation())
-            .setViolations(List.of())
+            .setViolations(failure.violations())
             .setPrimaryPin(event.getPrimaryPin())
             .setFallbackPin(
                 verdict.fallback().map(CertificatePin::base64).orElse(event.getFallbackPin()))
@@ -133,6 +136,13 @@ final class RotationEvents {
         .map(
             observed ->
                 Outbound.of(Topics.PIN_OBSERVED, TargetKey.of(event.getTarget()), observed));
+  }
+
+  private static TargetCheck check(dev.pinwheel.executor.rotation.TargetCheck check) {
+    return new TargetCheck(
+        check.name(),
+        check.passed() ? CheckResult.PASSED : CheckResult.NOT_CHECKED,
+        check.detail());
   }
 
   /** What was read back, primary first. */

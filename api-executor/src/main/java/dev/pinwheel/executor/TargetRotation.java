@@ -8,6 +8,7 @@ import dev.pinwheel.executor.rotation.Decision;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.Failure.Trail;
 import dev.pinwheel.executor.rotation.FailureCode;
+import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.PinSet;
 import dev.pinwheel.executor.rotation.Progress;
 import dev.pinwheel.executor.rotation.RetryLimits;
@@ -15,6 +16,7 @@ import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.executor.rotation.RotationDecider;
 import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
+import dev.pinwheel.executor.target.Gate;
 import dev.pinwheel.executor.target.Reading;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.executor.traffic.Admission;
@@ -22,6 +24,7 @@ import dev.pinwheel.schemas.ApplyOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -40,7 +43,12 @@ final class TargetRotation<S extends TargetState> {
   private Optional<CertificateChain> replaced = Optional.empty();
 
   /** What all rotations share. */
-  record Rules(Clock clock, RandomGenerator random, RetryPolicy waits, RetryLimits limits) {}
+  record Rules(
+      Clock clock,
+      RandomGenerator random,
+      RetryPolicy waits,
+      RetryLimits limits,
+      GateLimits gates) {}
 
   /**
    * A handling.
@@ -76,13 +84,21 @@ final class TargetRotation<S extends TargetState> {
       case Reading.NotRead<S> not -> notRead(not.reaction());
       case Reading.Found<S> found -> {
         if (progress.accepted().isPresent()) {
-          yield readBack(progress.accepted().get(), found.state());
+          yield readBack(calls, progress.accepted().get(), found.state());
         }
         yield switch (RotationDecider.decide(plan, found.state(), rules.clock().instant())) {
           case Decision.Refuse no -> failed(no.failure());
           case Decision.AlreadyApplied there ->
-              new Verdict.Applied(
-                  ApplyOutcome.ALREADY_APPLIED, there.pins(), found.state(), 0, Optional.empty());
+              afterWrite(
+                  calls,
+                  found.state(),
+                  new Verdict.Applied(
+                      ApplyOutcome.ALREADY_APPLIED,
+                      there.pins(),
+                      found.state(),
+                      0,
+                      Optional.empty(),
+                      List.of()));
           case Decision.Write write -> write(calls, found.state(), write.pins());
         };
       }
@@ -117,6 +133,18 @@ final class TargetRotation<S extends TargetState> {
     if (progress.unsettled().isPresent() && isSpent(rules.limits().budget())) {
       return failed(progress.unsettled().get());
     }
+    return switch (protocol.beforeWrite(calls, plan, read)) {
+      case Gate.Open open -> {
+        progress = progress.opened(open.checks());
+        yield send(calls, read, pins);
+      }
+      case Gate.Closed closed -> failed(closed.failure());
+      case Gate.NotYet notYet -> waitAtGate(notYet);
+      case Gate.NotRead not -> notRead(not.reaction());
+    };
+  }
+
+  private Verdict send(PlatformCalls calls, S read, PinSet pins) throws InterruptedException {
     progress = progress.writing();
     replaced = read.chain().filter(held -> !held.leafPin().equals(plan.primary()));
     // Crash points: from here until the answer the platform may or may not have changed.
@@ -141,18 +169,24 @@ final class TargetRotation<S extends TargetState> {
   private Verdict readAgain(PlatformCalls calls) throws InterruptedException {
     return switch (protocol.read(calls, plan.target())) {
       case Reading.NotRead<S> not -> notRead(not.reaction());
-      case Reading.Found<S> found -> readBack(progress.accepted().orElseThrow(), found.state());
+      case Reading.Found<S> found ->
+          readBack(calls, progress.accepted().orElseThrow(), found.state());
     };
   }
 
-  private Verdict readBack(Progress.Accepted accepted, S held) {
-    if (held.holds(accepted.pins())) {
-      return new Verdict.Applied(
-          ApplyOutcome.APPLIED,
-          accepted.pins(),
+  private Verdict readBack(PlatformCalls calls, Progress.Accepted accepted, S held)
+      throws InterruptedException {
+    if (held.holds(plan, accepted.pins())) {
+      return afterWrite(
+          calls,
           held,
-          progress.writes(),
-          accepted.trail().requestId());
+          new Verdict.Applied(
+              ApplyOutcome.APPLIED,
+              accepted.pins(),
+              held,
+              progress.writes(),
+              accepted.trail().requestId(),
+              progress.checks()));
     }
     return differed(
         accepted,
@@ -163,6 +197,25 @@ final class TargetRotation<S extends TargetState> {
                 leaf(held),
                 held.activePins()),
         Optional.of(held));
+  }
+
+  /** What the platform holds is right; whether the target works with it is another question. */
+  private Verdict afterWrite(PlatformCalls calls, S held, Verdict.Applied applied)
+      throws InterruptedException {
+    return switch (protocol.afterWrite(calls, plan, held)) {
+      case Gate.Open open -> applied.with(open.checks());
+      case Gate.Closed closed -> failed(closed.failure());
+      case Gate.NotYet notYet -> waitAtGate(notYet);
+      case Gate.NotRead not -> notRead(not.reaction());
+    };
+  }
+
+  private Verdict waitAtGate(Gate.NotYet gate) throws InterruptedException {
+    progress = progress.waiting(rules.clock().instant());
+    boolean overdue = progress.hasWaited(rules.gates().limit(), rules.clock().instant());
+    return overdue && gate.overdue().isPresent()
+        ? failed(gate.overdue().get().failure())
+        : new Verdict.NotYet(rules.gates().poll(), gate.code().name(), gate.reason());
   }
 
   /** The platform may be eventually consistent: a difference is looked at again, a few times. */

@@ -3,9 +3,12 @@ package dev.pinwheel.executor;
 import dev.pinwheel.executor.rotation.CertificatePin;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.PinSet;
+import dev.pinwheel.executor.rotation.TargetCheck;
 import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.schemas.ApplyOutcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How one handling of a rotation ended. */
@@ -18,10 +21,28 @@ sealed interface Verdict {
    * @param held what was read
    * @param writes write calls that were made
    * @param requestId the platform's id of the last write
+   * @param checks what was looked at besides, before and after the write
    */
   record Applied(
-      ApplyOutcome outcome, PinSet pins, TargetState held, int writes, Optional<String> requestId)
-      implements Verdict {}
+      ApplyOutcome outcome,
+      PinSet pins,
+      TargetState held,
+      int writes,
+      Optional<String> requestId,
+      List<TargetCheck> checks)
+      implements Verdict {
+
+    public Applied {
+      checks = List.copyOf(checks);
+    }
+
+    /** The same with what was found later. */
+    Applied with(List<TargetCheck> more) {
+      List<TargetCheck> all = new ArrayList<>(checks);
+      all.addAll(more);
+      return new Applied(outcome, pins, held, writes, requestId, all);
+    }
+  }
 
   /**
    * It failed for good.

@@ -76,6 +76,10 @@ class ApiExecutorConfigTest {
     file.put("rate.limit.per.minute", "300");
     file.put("breaker.calls", "11");
     file.put("breaker.open", "12s");
+    file.put("settle.limit", "13s");
+    file.put("settle.poll", "14s");
+    file.put("data.action.trust", "");
+    file.put("data.action.keys.key-1", "env:DATA_KEY");
 
     ApiExecutorConfig config = read(file);
 
@@ -103,12 +107,14 @@ class ApiExecutorConfigTest {
     assertThat(config.limits().rateLimitBudget()).isEqualTo(Duration.ofSeconds(8));
     assertThat(config.limits().readBacks()).isEqualTo(9);
     assertThat(config.limits().conflicts()).isEqualTo(10);
+    assertThat(config.targets().gates().limit()).isEqualTo(Duration.ofSeconds(13));
+    assertThat(config.targets().gates().poll()).isEqualTo(Duration.ofSeconds(14));
     assertThat(ApiExecutorConfig.KEYS)
         .as("a key that this test does not know")
         .extracting(ConfigKey::name)
         .allMatch(
             name ->
-                file.containsKey(name)
+                file.containsKey(name.replace("*", "key-1"))
                     || REQUIRED.containsKey(name)
                     || name.startsWith("organizations.*."));
   }

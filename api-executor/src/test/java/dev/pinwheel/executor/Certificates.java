@@ -29,6 +29,9 @@ public final class Certificates {
   /** What somebody else brings. */
   public static final Held FOREIGN = held("foreign");
 
+  /** What every chain here ends under. */
+  public static final String ROOT_PEM = CA.root().pem();
+
   public static final CertificatePin BACKUP_1 = held("backup-1").pin();
   public static final CertificatePin BACKUP_2 = held("backup-2").pin();
 

@@ -2,8 +2,11 @@ package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.Organization;
 import dev.pinwheel.executor.platform.TokenSource;
+import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.target.ClientKeys;
+import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
@@ -34,9 +37,9 @@ final class Run implements AutoCloseable {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_HANDLINGS = 500;
 
-  final FakePlatform platform;
   final MovableClock clock = new MovableClock(Certificates.NOW);
   final List<Outcome.RetryAfter> waits = new ArrayList<>();
+  private final URI url;
   private ApiExecutorStage stage;
 
   Run(FakePlatform platform) {
@@ -44,8 +47,12 @@ final class Run implements AutoCloseable {
   }
 
   Run(FakePlatform platform, Duration timeout) {
-    this.platform = platform;
-    stage = stage(config(platform.url(), timeout));
+    this(platform.url(), timeout);
+  }
+
+  Run(URI url, Duration timeout) {
+    this.url = url;
+    stage = stage(config(url, timeout));
   }
 
   /** Jitter is always the least, so that a wait is half of the back-off or what is asked. */
@@ -59,13 +66,35 @@ final class Run implements AutoCloseable {
   }
 
   static ApiExecutorConfig config(List<Organization> organizations, Duration timeout) {
+    return config(organizations, timeout, targets(ClientKeys.none(), ServerTrust.platform()));
+  }
+
+  static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
+    return new TargetSettings(
+        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)), keys, trust);
+  }
+
+  /** What is configured from now on. */
+  void reconfigure(TargetSettings targets) {
+    stage.close();
+    stage =
+        stage(
+            config(
+                List.of(organization("main", Optional.of("org-1"), Optional.of(url))),
+                TIMEOUT,
+                targets));
+  }
+
+  private static ApiExecutorConfig config(
+      List<Organization> organizations, Duration timeout, TargetSettings targets) {
     return new ApiExecutorConfig(
         organizations,
         timeout,
         new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofHours(1)),
         new RetryLimits(Duration.ofMinutes(10), Duration.ofHours(1), 3, 3),
         OptionalInt.empty(),
-        new TrafficRules.Breaking(20, Duration.ofSeconds(5), Duration.ofSeconds(30)));
+        new TrafficRules.Breaking(20, Duration.ofSeconds(5), Duration.ofSeconds(30)),
+        targets);
   }
 
   static Organization organization(String name, Optional<String> id, Optional<URI> url) {
@@ -86,7 +115,7 @@ final class Run implements AutoCloseable {
   /** A process that begins anew and remembers nothing. */
   void restart() {
     stage.close();
-    stage = stage(config(platform.url(), TIMEOUT));
+    stage = stage(config(url, TIMEOUT));
   }
 
   Outcome handleOnce(ChainValidated event, int attempt, Instant first) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.pinwheel.validator;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +42,12 @@ final class RequestFingerprint {
       // Only where it is asked for: fingerprints of before this field was there stay what they are.
       if (request.getRollbackOnFailure()) {
         out.writeBoolean(true);
+      }
+      CredentialReferences credentials = request.getCredentials();
+      if (credentials != null) {
+        write(out, credentials.getClientCertificateId());
+        write(out, credentials.getPrivateKeyId());
+        write(out, credentials.getCaCertificateId());
       }
       return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
     } catch (IOException e) {

@@ -39,6 +39,7 @@ final class VerdictEvents {
         .setPolicyVersion(chain.policy().version())
         .setPolicyDigest(chain.policy().digest())
         .setRollbackOnFailure(request.getRollbackOnFailure())
+        .setCredentials(request.getCredentials())
         .build();
   }
 

@@ -4,6 +4,7 @@ import static dev.pinwheel.validator.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.runtime.Deduplication;
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
@@ -44,6 +45,9 @@ class RequestFingerprintTest {
             request -> request.setRollbackOnFailure(true),
             request -> request.setReason("other"),
             request -> request.setReason(""),
+            request -> request.setCredentials(new CredentialReferences("a", "b", null)),
+            request -> request.setCredentials(new CredentialReferences("a", "b", "c")),
+            request -> request.setCredentials(new CredentialReferences("a", "c", "b")),
             request -> request.setTarget(target("EU", "x", null, null)),
             request -> request.setTarget(target("eu", "y", null, null)),
             request -> request.setTarget(target("eu", "x", "edge", null)),

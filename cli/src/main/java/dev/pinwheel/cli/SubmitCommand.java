@@ -81,6 +81,33 @@ final class SubmitCommand implements Callable<Integer> {
               + " not get well with it.")
   private boolean rollbackOnFailure;
 
+  @Option(
+      names = "--edge",
+      paramLabel = "EDGE_ID",
+      description = "For an EDGE_TRUNK, the edge that holds the trunk.")
+  private String edge;
+
+  @Option(
+      names = "--certificate-id",
+      paramLabel = "ID",
+      description =
+          "For a DATA_ACTION_ENDPOINT, what the platform's credential store calls the chain.")
+  private String certificateId;
+
+  @Option(
+      names = "--private-key-id",
+      paramLabel = "ID",
+      description = "For a DATA_ACTION_ENDPOINT, what that store calls the chain's key.")
+  private String privateKeyId;
+
+  @Option(
+      names = "--ca-id",
+      paramLabel = "ID",
+      description =
+          "For a DATA_ACTION_ENDPOINT, the authorities of its own certificate; without it those"
+              + " that it names now.")
+  private String authoritiesId;
+
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
@@ -105,7 +132,17 @@ final class SubmitCommand implements Callable<Integer> {
           "--target must be KIND/REGION/ID such as OAUTH_CLIENT/eu-west-2/a1b2c3, not " + target);
     }
     ObjectNode body = Json.MAPPER.createObjectNode();
-    body.putObject("target").put("kind", parts[0]).put("region", parts[1]).put("id", parts[2]);
+    ObjectNode named =
+        body.putObject("target").put("kind", parts[0]).put("region", parts[1]).put("id", parts[2]);
+    if (edge != null) {
+      named.put("edgeId", edge);
+    }
+    if (certificateId != null || privateKeyId != null || authoritiesId != null) {
+      body.putObject("credentials")
+          .put("clientCertificateId", certificateId)
+          .put("privateKeyId", privateKeyId)
+          .put("caCertificateId", authoritiesId);
+    }
     body.put("serviceId", serviceId).put("certificateChain", TextFile.read(chain));
     if (previous != null) {
       body.put("previousCertificate", TextFile.read(previous));

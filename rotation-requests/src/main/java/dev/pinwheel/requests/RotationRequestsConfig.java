@@ -56,7 +56,7 @@ public record RotationRequestsConfig(
       new ConfigKey<>(
           "target.kinds",
           "kinds of targets that are taken, comma-separated",
-          Optional.of("OAUTH_CLIENT"),
+          Optional.of("OAUTH_CLIENT, BYOC_TRUNK, EDGE_TRUNK, DATA_ACTION_ENDPOINT"),
           RotationRequestsConfig::kinds);
   private static final ConfigKey<Integer> BODY_BYTES =
       ConfigKey.integer("http.body.bytes", "largest body, bytes", 1024, 64 << 20)

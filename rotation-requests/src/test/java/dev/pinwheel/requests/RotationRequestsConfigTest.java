@@ -25,7 +25,12 @@ class RotationRequestsConfigTest {
 
     assertThat(config.host()).isEqualTo("127.0.0.1");
     assertThat(config.port()).isEqualTo(8080);
-    assertThat(config.targetKinds()).containsExactly(TargetKind.OAUTH_CLIENT);
+    assertThat(config.targetKinds())
+        .containsExactlyInAnyOrder(
+            TargetKind.OAUTH_CLIENT,
+            TargetKind.BYOC_TRUNK,
+            TargetKind.EDGE_TRUNK,
+            TargetKind.DATA_ACTION_ENDPOINT);
     assertThat(config.mostBodyBytes()).isEqualTo(1_048_576);
     assertThat(config.concurrency()).isEqualTo(64);
     assertThat(config.publishTimeout()).isEqualTo(Duration.ofSeconds(10));

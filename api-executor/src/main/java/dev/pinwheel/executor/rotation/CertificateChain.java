@@ -59,6 +59,16 @@ public final class CertificateChain {
     return new CertificatePin(pins.getFirst().getCertificatePin());
   }
 
+  /** The certificates, leaf first. */
+  public List<X509Certificate> certificates() {
+    return certificates;
+  }
+
+  /** Whether both have the same certificates in the same order. */
+  public boolean isSameAs(CertificateChain other) {
+    return certificates.equals(other.certificates);
+  }
+
   /** First instant at which the leaf is valid (RFC 5280 section 4.1.2.5). */
   public Instant notBefore() {
     return certificates.getFirst().getNotBefore().toInstant();

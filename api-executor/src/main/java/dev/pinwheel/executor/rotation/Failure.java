@@ -1,5 +1,7 @@
 package dev.pinwheel.executor.rotation;
 
+import dev.pinwheel.schemas.Violation;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +10,18 @@ import java.util.Optional;
  * @param code which failure
  * @param message what happened this time, in words for an operator, without secrets
  * @param trail the platform's answer that it comes from; {@link Trail#NONE} where there was none
+ * @param violations the rules that explain it, where the platform's words name them
  */
-public record Failure(FailureCode code, String message, Trail trail) {
+public record Failure(FailureCode code, String message, Trail trail, List<Violation> violations) {
+
+  public Failure {
+    violations = List.copyOf(violations);
+  }
+
+  /** A failure that no rule explains. */
+  public Failure(FailureCode code, String message, Trail trail) {
+    this(code, message, trail, List.of());
+  }
 
   public static Failure of(FailureCode code, String message) {
     return new Failure(code, message, Trail.NONE);

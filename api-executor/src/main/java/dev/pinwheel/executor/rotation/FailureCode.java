@@ -27,6 +27,72 @@ public enum FailureCode {
   PIN_COUNT_EXCEEDED(
       "The new, replaced and backup pins are more than the platform stores on one target.",
       "Leave out backup pins: at most 3 pins are active, primary and fallback among them."),
+  BACKUP_PINS_UNSUPPORTED(
+      "The target has no place for backup pins.",
+      "Leave backupPins out: only OAuth clients store pins of keys that are not served yet."),
+  FAILOVER_BOUND_TO_OLD_CERTIFICATE(
+      "Calls go over the failover path, and outbound routing is bound to another certificate.",
+      "Wait until the failover window has closed, or bind the outbound routes to the new"
+          + " certificate's hash first; then ask for the rotation anew."),
+  FAILOVER_PEER_BUSY(
+      "The trunk's failover peer was unhealthy or being changed for too long: this one is needed.",
+      "Repair the peer that the message names, then ask for this rotation anew."),
+  TRUNK_HEALTH_NOT_RETURNED(
+      "The new chain is written and read back, but the trunk did not become healthy with it.",
+      "Look at the reason in the message; put the previous chain back if calls are lost."),
+  EDGE_ID_MISSING(
+      "An edge trunk was named without the edge that holds it.", "Name the edge in target.edgeId."),
+  EDGE_REGION_MISMATCH(
+      "The edge or the trunk is in another region than the target says.",
+      "Correct the request's region, or align the trunk with the region of its edge."),
+  EDGE_GROUP_MISMATCH(
+      "The trunk belongs to another edge group than its edge, so no registration reaches it.",
+      "Assign the trunk to the edge group of its edge, then ask for the rotation anew."),
+  TRUNK_NOT_ACTIVE(
+      "The trunk is not active, so it would not register with a new certificate.",
+      "Activate the trunk first; ask for the rotation anew once its sipTrunkStatus is Active."),
+  AUTHENTICATION_MODE_UNSUITABLE(
+      "The trunk's authentication mode does not use a certificate.",
+      "Set authenticationMode to mutual_tls, or do not rotate this trunk's certificate."),
+  TRUNK_REGISTRATION_REFUSED(
+      "The edge refuses the trunk's registration with the new certificate bundle.",
+      "Read the audit entries in the message: complete the bundle (root included where the CA is"
+          + " private) or correct the names it mentions, then ask for the rotation anew."),
+  TRUNK_REGISTRATION_FAILED(
+      "The new bundle is written and read back, but the trunk did not register with it.",
+      "Read the audit entries in the message; put the previous bundle back if calls are lost."),
+  CREDENTIAL_REFERENCES_MISSING(
+      "A Data Action endpoint takes certificate and key by reference, and none were given.",
+      "Upload both to the platform's credential store, and name them in the request's"
+          + " credentials."),
+  CREDENTIAL_REFERENCE_MISMATCH(
+      "The platform's credential store holds another chain under the reference, or none.",
+      "Upload the chain that was validated, name its id in the request's credentials, ask anew."),
+  ENDPOINT_SETTINGS_UNSAFE(
+      "The endpoint's settings would make calls fail later, or protect nothing.",
+      "Correct every setting that the violations name, then ask for the rotation anew."),
+  PRIVATE_KEY_ENCRYPTED(
+      "The private key has a passphrase, which the platform accepts and then fails to load.",
+      "Decrypt it (openssl pkcs8 -in KEY -out PLAIN), upload the plain key, and configure that."),
+  PRIVATE_KEY_UNUSABLE(
+      "The private key that the configuration names cannot be read, or is not the leaf's.",
+      "Point data.action.keys at the unencrypted PKCS #8 key of this certificate."),
+  ENDPOINT_UNREACHABLE(
+      "No connection to the endpoint could be made, so that nobody knows what it would say.",
+      "Check the endpoint's URL and whether it can be reached from here, then ask anew."),
+  ENDPOINT_NOT_TRUSTED(
+      "The endpoint's own certificate is not trusted.",
+      "Correct the endpoint's certificate, or name its authority in data.action.trust."),
+  ENDPOINT_ASKS_NO_CERTIFICATE(
+      "The endpoint does not ask for a client certificate, so mutual TLS is not enforced there.",
+      "Turn client certificate verification on at the endpoint, then ask for the rotation anew."),
+  MTLS_HANDSHAKE_REFUSED(
+      "The endpoint refuses a handshake with the new certificate; nothing was changed.",
+      "Let the endpoint trust every authority of the chain, and check the leaf's extended key"
+          + " usage; then ask for the rotation anew."),
+  MTLS_FAILED_AFTER_SWITCH(
+      "The endpoint was switched, and refuses handshakes with the new certificate now.",
+      "Put the previous references back, then compare the endpoint's trust store with the chain."),
   VALIDITY_EXPIRED(
       "The new leaf expired after it had been validated and before it could be written.",
       "Ask for the rotation anew with a certificate that is valid."),
@@ -54,8 +120,8 @@ public enum FailureCode {
       "Check that the executor's OAuth client is enabled and in this region's organisation."),
   PLATFORM_FORBIDDEN(
       "The executor's OAuth client lacks a permission.",
-      "Give the executor's OAuth client the scopes admin:client:read and admin:client:update and"
-          + " a role that may administer API clients."),
+      "Give the executor's OAuth client the scope that the message names, and a role with it: one"
+          + " that may administer API clients, or the Sip Trunk Admin role."),
   PLATFORM_REJECTED(
       "The platform refuses the request itself; repeating it cannot help.",
       "Correct what the platform's message names, then ask for the rotation anew."),

@@ -19,7 +19,7 @@ public final class RotationDecider {
       return new Decision.Refuse(held.unfit().get());
     }
     PinSet heldAlready = withoutRepeats(plan, heldFallback(plan, held));
-    if (held.holds(heldAlready)) {
+    if (held.holds(plan, heldAlready)) {
       return new Decision.AlreadyApplied(heldAlready);
     }
     Optional<Failure> drift = drift(plan, held);

@@ -1,6 +1,7 @@
 package dev.pinwheel.executor.rotation;
 
 import dev.pinwheel.schemas.ChainValidated;
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param primary pin of its leaf
  * @param fallback pin of the leaf being replaced, where the requester named it
  * @param backups pins of keys not served yet; neither primary nor fallback
+ * @param credentials what the platform's credential store calls chain and key, for the kinds that
+ *     take them from there
  */
 public record RotationPlan(
     Target target,
@@ -27,7 +30,8 @@ public record RotationPlan(
     CertificateChain chain,
     CertificatePin primary,
     Optional<CertificatePin> fallback,
-    List<CertificatePin> backups) {
+    List<CertificatePin> backups,
+    Optional<CredentialReferences> credentials) {
 
   public RotationPlan {
     backups = List.copyOf(backups);
@@ -68,7 +72,8 @@ public record RotationPlan(
         chain,
         primary,
         fallback,
-        List.copyOf(backups));
+        List.copyOf(backups),
+        Optional.ofNullable(event.getCredentials()));
   }
 
   private static CertificateChain chain(ChainValidated event) throws InconsistentEventException {

@@ -21,9 +21,11 @@ public interface TargetState {
   /**
    * Whether it holds exactly what a write of this chain and these pins leads to: the stored primary
    * pin and the pin computed from the leaf it serves are both the new one, and all other pins are
-   * active.
+   * active. Kinds that store no pins but whole chains compare those instead.
+   *
+   * @param plan what was asked
    */
-  default boolean holds(PinSet pins) {
+  default boolean holds(RotationPlan plan, PinSet pins) {
     return unfit().isEmpty()
         && primaryPin().filter(pins.primary().base64()::equals).isPresent()
         && chain().filter(held -> held.leafPin().equals(pins.primary())).isPresent()

@@ -10,8 +10,8 @@ import dev.pinwheel.schemas.TargetKind;
 
 /**
  * How one kind of target is read and changed. How it is compared is on its state, {@link
- * TargetState#holds}. A protocol may take several calls, and keeps nothing between them: after a
- * crash at any point the rotation begins again with {@link #read}.
+ * TargetState#holds}. A protocol may take several calls, and keeps nothing between them that a
+ * crash may not take away: after one at any point the rotation begins again with {@link #read}.
  *
  * @param <S> what is known of a target of this kind
  */
@@ -32,4 +32,27 @@ public interface TargetProtocol<S extends TargetState> {
    */
   Reaction write(PlatformCalls calls, RotationPlan plan, S read, PinSet pins)
       throws InterruptedException;
+
+  /** Looks, right before a write that was decided, at what may forbid it or put it off. */
+  default Gate beforeWrite(PlatformCalls calls, RotationPlan plan, S read)
+      throws InterruptedException {
+    return Gate.OPEN;
+  }
+
+  /**
+   * Looks, once the target was read to hold what was asked, whether it works with it; asks for what
+   * it takes to get there, as often as it is called. It is called for a target that held it before,
+   * too, since a crash may have come between the write and this.
+   */
+  default Gate afterWrite(PlatformCalls calls, RotationPlan plan, S held)
+      throws InterruptedException {
+    return Gate.OPEN;
+  }
+
+  /**
+   * The rotation has ended, one way or the other; it is not called after a crash.
+   *
+   * @param idempotencyKey its plan's
+   */
+  default void ended(String idempotencyKey) {}
 }

@@ -63,9 +63,9 @@ class OAuthClientStateTest {
   @Test
   void isNotReadFromAnotherClientsAnswer() {
     body.put("id", "other");
-    refused("about the client");
+    refused("not about a1b2");
     body.remove("id");
-    refused("about the client");
+    refused("not about a1b2");
   }
 
   @Test

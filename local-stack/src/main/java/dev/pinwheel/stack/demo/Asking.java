@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -126,10 +127,20 @@ final class Asking {
   private static ObjectNode json(PlannedRotation rotation) {
     ObjectNode body = JSON.createObjectNode();
     body.put("rotationId", rotation.rotationId().toString());
-    body.putObject("target")
-        .put("kind", rotation.target().getKind().name())
-        .put("region", rotation.target().getRegion())
-        .put("id", rotation.target().getId());
+    ObjectNode target =
+        body.putObject("target")
+            .put("kind", rotation.target().getKind().name())
+            .put("region", rotation.target().getRegion())
+            .put("id", rotation.target().getId());
+    Optional.ofNullable(rotation.target().getEdgeId())
+        .ifPresent(edge -> target.put("edgeId", edge));
+    rotation
+        .credentials()
+        .ifPresent(
+            references ->
+                body.putObject("credentials")
+                    .put("clientCertificateId", references.getClientCertificateId())
+                    .put("privateKeyId", references.getPrivateKeyId()));
     body.put("serviceId", "demo");
     body.put("certificateChain", rotation.certificateChain());
     if (!rotation.backupPins().isEmpty()) {

@@ -62,14 +62,12 @@ public final class Demo {
   /** Runs the demo on a stack of its own, which is gone when this returns. */
   public DemoSummary run(StackOptions options) throws Exception {
     DemoPki pki = new DemoPki(clock.instant(), random);
-    DemoPlan plan = new DemoPlan(pki);
+    DemoTrunks trunks = new DemoTrunks(pki);
     long began = System.nanoTime();
-    try (LocalStack stack =
+    try (DemoEndpoints endpoints = DemoEndpoints.start(pki);
+        LocalStack stack =
             LocalStack.start(
-                options
-                    .withRateLimitPerMinute(CALLS_PER_MINUTE)
-                    .withSetting(Topics.API_EXECUTOR, "retry.base", "200ms")
-                    .withSetting(Topics.WEBHOOK_DELIVERY, "retry.delays", "5s"),
+                settings(options, endpoints),
                 new TrustedPki(pki.anchors(), pki.intermediates()),
                 clock,
                 random,
@@ -77,7 +75,13 @@ public final class Demo {
         PlatformWitness platform =
             new PlatformWitness(stack.simulators().platform(), clock, DemoPlan.REGION);
         Follower follower = stack.follow()) {
+      DemoPlan plan =
+          new DemoPlan(
+              pki,
+              Stream.concat(trunks.rotations().stream(), endpoints.rotations().stream()).toList());
       new DemoWorld(stack.simulators().platform(), pki).create(plan.targets());
+      trunks.create(stack.simulators().platform());
+      endpoints.create(stack.simulators().platform());
       Asking asking = new Asking(stack, clock);
       ask(stack, plan, asking, follower);
       replay(stack, follower);
@@ -89,6 +93,20 @@ public final class Demo {
       return Summarising.of(
           plan, evidence, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
     }
+  }
+
+  private static StackOptions settings(StackOptions options, DemoEndpoints endpoints) {
+    StackOptions settings =
+        options
+            .withRateLimitPerMinute(CALLS_PER_MINUTE)
+            .withSetting(Topics.API_EXECUTOR, "retry.base", "200ms")
+            .withSetting(Topics.API_EXECUTOR, "settle.limit", "3s")
+            .withSetting(Topics.API_EXECUTOR, "settle.poll", "200ms")
+            .withSetting(Topics.WEBHOOK_DELIVERY, "retry.delays", "5s");
+    for (Map.Entry<String, String> setting : endpoints.executorSettings().entrySet()) {
+      settings = settings.withSetting(Topics.API_EXECUTOR, setting.getKey(), setting.getValue());
+    }
+    return settings;
   }
 
   private void ask(LocalStack stack, DemoPlan plan, Asking asking, Follower follower)

@@ -1,5 +1,7 @@
 package dev.pinwheel.stack.demo;
 
+import dev.pinwheel.stack.simulator.genesys.CertificateChain;
+import dev.pinwheel.stack.simulator.genesys.CertificateChain.MalformedChainException;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
 import dev.pinwheel.testing.pki.TestCa;
@@ -7,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +62,29 @@ public final class DemoPki {
     return leaf;
   }
 
+  /** The chain of a good certificate, as the platform stores it before a rotation. */
+  public CertificateChain served(String name) {
+    return chain(good(name).chainPem());
+  }
+
+  /** A chain that was made here, as the platform reads it. */
+  public static CertificateChain chain(String pem) {
+    try {
+      return CertificateChain.read(pem);
+    } catch (MalformedChainException e) {
+      throw new IllegalStateException("a chain that was just made", e);
+    }
+  }
+
+  /** A server's certificate for one DNS name. */
+  HeldCertificate server(String dnsName) {
+    return trusted.server(dnsName).build();
+  }
+
+  X509Certificate root() {
+    return trusted.root().certificate();
+  }
+
   String expired(String name) {
     return trusted
         .client(name)
@@ -79,7 +105,7 @@ public final class DemoPki {
     return trusted.clientOf(carrier, name).build().chainPem();
   }
 
-  String incomplete(String name) {
+  public String incomplete(String name) {
     return trusted.clientOf(unknown, name).build().pem();
   }
 

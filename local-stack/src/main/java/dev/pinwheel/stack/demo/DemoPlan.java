@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the demo asks for: which rotations, in which waves, and what stands in their way. */
@@ -30,12 +31,14 @@ final class DemoPlan {
   private final Map<String, Trouble> targets = new LinkedHashMap<>();
   private int number;
 
-  DemoPlan(DemoPki pki) {
+  /** OAuth clients, and the rotations of other kinds that somebody else planned. */
+  DemoPlan(DemoPki pki, List<PlannedRotation> others) {
     this.pki = pki;
     goodOnes();
     refusedOnes();
     troubledOnes();
     secondWave();
+    first.addAll(others);
   }
 
   /** Asked for at once. */
@@ -119,6 +122,7 @@ final class DemoPlan {
               done.certificateChain(),
               List.of(),
               DEFAULT,
+              Optional.empty(),
               new AlreadyApplied()));
     }
     for (PlannedRotation done : first.subList(12, 32)) {
@@ -131,6 +135,7 @@ final class DemoPlan {
               pki.good(done.target().getId()).chainPem(),
               List.of(),
               DEFAULT,
+              Optional.empty(),
               new Applied()));
     }
   }
@@ -174,6 +179,7 @@ final class DemoPlan {
             chain,
             backupPins,
             endpoint,
+            Optional.empty(),
             expectation));
   }
 

@@ -5,8 +5,6 @@ import dev.pinwheel.stack.simulator.fault.Fault;
 import dev.pinwheel.stack.simulator.fault.FaultMatch;
 import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.fault.FaultType;
-import dev.pinwheel.stack.simulator.genesys.CertificateChain;
-import dev.pinwheel.stack.simulator.genesys.CertificateChain.MalformedChainException;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
 import java.time.Duration;
 import java.util.Map;
@@ -65,11 +63,6 @@ final class DemoWorld {
 
   /** A client that serves its own good certificate, the one to be replaced. */
   private OAuthClient client(String id) {
-    try {
-      return OAuthClient.named(id, "Demo " + id)
-          .withChain(CertificateChain.read(pki.good(id).chainPem()));
-    } catch (MalformedChainException e) {
-      throw new IllegalStateException("a chain that was just made", e);
-    }
+    return OAuthClient.named(id, "Demo " + id).withChain(pki.served(id));
   }
 }

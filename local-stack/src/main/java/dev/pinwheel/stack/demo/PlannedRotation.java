@@ -1,7 +1,9 @@
 package dev.pinwheel.stack.demo;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,6 +12,7 @@ import java.util.UUID;
  * @param story what it shows, in a few words
  * @param ownProducer true where it is asked for by a plain Avro producer instead of HTTP
  * @param endpoint name of the webhook endpoint to tell
+ * @param credentials for a Data Action endpoint, the references to write
  */
 record PlannedRotation(
     String story,
@@ -19,4 +22,5 @@ record PlannedRotation(
     String certificateChain,
     List<String> backupPins,
     String endpoint,
+    Optional<CredentialReferences> credentials,
     Expectation expectation) {}

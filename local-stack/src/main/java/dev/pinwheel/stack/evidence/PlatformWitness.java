@@ -1,6 +1,5 @@
 package dev.pinwheel.stack.evidence;
 
-import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
 import dev.pinwheel.stack.simulator.genesys.CallMoment;
 import dev.pinwheel.stack.simulator.genesys.Change;
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class PlatformWitness implements AutoCloseable {
 
-  private record Noted(String targetId, boolean write, Instant startedAt, Instant endedAt) {}
+  private record Noted(String target, boolean write, Instant startedAt, Instant endedAt) {}
 
   private final GenesysCloudSimulator platform;
   private final Clock clock;
@@ -49,7 +48,7 @@ public final class PlatformWitness implements AutoCloseable {
             Change change = changes.get(requestId);
             seen.add(
                 new PlatformCall(
-                    TargetKind.OAUTH_CLIENT + "/" + region + "/" + call.targetId(),
+                    call.target(),
                     call.write(),
                     change != null,
                     change == null ? null : change.newPins().getFirst(),
@@ -66,16 +65,22 @@ public final class PlatformWitness implements AutoCloseable {
   }
 
   private void note(CallMoment moment) {
-    if (moment.targetId().isEmpty()) {
-      return; // a token
+    if (moment.kind().isEmpty() || moment.targetId().isEmpty()) {
+      return; // a token, or nothing that is rotated
     }
+    String target =
+        moment.kind().get()
+            + "/"
+            + platform.regionOf(moment.kind().get(), moment.targetId().get()).orElse(region)
+            + "/"
+            + moment.targetId().get();
     Instant now = clock.instant();
     synchronized (calls) {
       calls.merge(
           moment.requestId(),
-          new Noted(moment.targetId().get(), !moment.method().equals("GET"), now, now),
+          new Noted(target, !moment.method().equals("GET"), now, now),
           (begun, ended) ->
-              new Noted(begun.targetId(), begun.write(), begun.startedAt(), ended.endedAt()));
+              new Noted(begun.target(), begun.write(), begun.startedAt(), ended.endedAt()));
     }
   }
 }

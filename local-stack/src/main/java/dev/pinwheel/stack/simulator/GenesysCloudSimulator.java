@@ -1,10 +1,16 @@
 package dev.pinwheel.stack.simulator;
 
+import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.fault.FaultType;
+import dev.pinwheel.stack.simulator.genesys.ByocTrunk;
 import dev.pinwheel.stack.simulator.genesys.Call;
 import dev.pinwheel.stack.simulator.genesys.CallMoment;
 import dev.pinwheel.stack.simulator.genesys.Change;
+import dev.pinwheel.stack.simulator.genesys.Credential;
+import dev.pinwheel.stack.simulator.genesys.DataEndpoint;
+import dev.pinwheel.stack.simulator.genesys.Edge;
+import dev.pinwheel.stack.simulator.genesys.EdgeTrunk;
 import dev.pinwheel.stack.simulator.genesys.GenesysState;
 import dev.pinwheel.stack.simulator.genesys.Latency;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
@@ -17,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -138,6 +145,68 @@ public final class GenesysCloudSimulator implements AutoCloseable {
    */
   public void add(OAuthClient client) {
     state.add(client);
+  }
+
+  /**
+   * Adds a BYOC trunk to the organisation.
+   *
+   * @throws IllegalArgumentException where there is one with its id
+   */
+  public void add(ByocTrunk trunk) {
+    state.add(trunk);
+  }
+
+  /** Adds an edge, or another one in place of one with its id. */
+  public void add(Edge edge) {
+    state.add(edge);
+  }
+
+  /**
+   * Adds a trunk to its edge.
+   *
+   * @throws IllegalArgumentException where there is one with its id
+   */
+  public void add(EdgeTrunk trunk) {
+    state.add(trunk);
+  }
+
+  /** Puts a credential into the store, or another one in place of one with its id. */
+  public void add(Credential credential) {
+    state.add(credential);
+  }
+
+  /**
+   * Adds a Data Action endpoint.
+   *
+   * @throws IllegalArgumentException where there is one with its id
+   */
+  public void add(DataEndpoint endpoint) {
+    state.add(endpoint);
+  }
+
+  /** The trunk of an edge as the platform stores it now. */
+  public Optional<EdgeTrunk> edgeTrunk(String id) {
+    return state.edgeTrunk(id);
+  }
+
+  /** Changes an edge's trunk behind the platform's back; no journal tells of it. */
+  public void changeEdgeTrunk(String id, UnaryOperator<EdgeTrunk> change) {
+    state.changeEdgeTrunk(id, change);
+  }
+
+  /** The trunk as the platform stores it now. */
+  public Optional<ByocTrunk> byocTrunk(String id) {
+    return state.byocTrunk(id);
+  }
+
+  /** Changes a BYOC trunk behind the platform's back; no journal tells of it. */
+  public void changeByocTrunk(String id, UnaryOperator<ByocTrunk> change) {
+    state.changeByocTrunk(id, change);
+  }
+
+  /** The region of a target, where its kind has one. */
+  public Optional<String> regionOf(TargetKind kind, String id) {
+    return state.regionOf(kind, id);
   }
 
   /** The client as the platform stores it now. */

@@ -32,6 +32,10 @@ public final class Fingerprint {
     if (event.getRollbackOnFailure()) {
       fields.add("rollbackOnFailure");
     }
+    // Only where there are any: fingerprints of before this field was there stay what they are.
+    if (event.getCredentials() != null) {
+      fields.add(event.getCredentials().toString());
+    }
     MessageDigest digest = sha256();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.pinwheel.requests.intake;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
@@ -19,7 +20,8 @@ public record Submission(
     Optional<UUID> rotationId,
     String webhookEndpoint,
     Optional<String> reason,
-    boolean rollbackOnFailure) {
+    boolean rollbackOnFailure,
+    Optional<CredentialReferences> credentials) {
 
   public Submission {
     backupPins = List.copyOf(backupPins);
@@ -45,6 +47,7 @@ public record Submission(
         .setWebhookEndpoint(webhookEndpoint)
         .setReason(reason.orElse(null))
         .setRollbackOnFailure(rollbackOnFailure)
+        .setCredentials(credentials.orElse(null))
         .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,8 @@ final class SubmissionReader {
               "rotationId",
               "webhookEndpoint",
               "reason",
-              "rollbackOnFailure"));
+              "rollbackOnFailure",
+              "credentials"));
 
   static final int MOST_CERTIFICATES = 10;
   static final int MOST_CHAIN_BYTES = 64 * 1024;
@@ -93,6 +95,8 @@ final class SubmissionReader {
             FaultCode.INVALID_TEXT,
             "1 to 1024 characters");
     boolean rollbackOnFailure = fields.flag("rollbackOnFailure");
+    Optional<CredentialReferences> credentials =
+        CredentialsReader.read(fields, target.map(Target::getKind), faults);
     if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
       return Optional.empty();
     }
@@ -106,7 +110,8 @@ final class SubmissionReader {
             rotationId,
             endpoint.orElse(DEFAULT_ENDPOINT),
             reason,
-            rollbackOnFailure));
+            rollbackOnFailure,
+            credentials));
   }
 
   private static void checkPem(ObjectFields fields, String name, String pem, int most) {

@@ -66,6 +66,8 @@ class OpenApiTest {
     assertThat(names(schema("RotationRequest").path("properties")))
         .isEqualTo(RequestFields.request());
     assertThat(names(schema("Target").path("properties"))).isEqualTo(RequestFields.target());
+    assertThat(names(schema("Credentials").path("properties")))
+        .isEqualTo(RequestFields.credentials());
   }
 
   @Test

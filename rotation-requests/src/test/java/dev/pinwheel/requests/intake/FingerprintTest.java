@@ -2,6 +2,7 @@ package dev.pinwheel.requests.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
@@ -40,7 +41,9 @@ class FingerprintTest {
                 of(event -> event.setRollbackOnFailure(true)),
                 of(event -> event.setBackupPins(List.of("other"))),
                 of(event -> event.setWebhookEndpoint("other")),
-                of(event -> event.setReason("other"))))
+                of(event -> event.setReason("other")),
+                of(event -> event.setCredentials(new CredentialReferences("a", "b", null))),
+                of(event -> event.setCredentials(new CredentialReferences("a", "b", "c")))))
         .doesNotHaveDuplicates();
   }
 

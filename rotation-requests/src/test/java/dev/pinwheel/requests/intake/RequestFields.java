@@ -14,4 +14,8 @@ public final class RequestFields {
   public static Set<String> target() {
     return TargetReader.FIELDS;
   }
+
+  public static Set<String> credentials() {
+    return CredentialsReader.FIELDS;
+  }
 }

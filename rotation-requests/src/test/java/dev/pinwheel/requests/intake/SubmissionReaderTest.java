@@ -138,6 +138,30 @@ class SubmissionReaderTest {
   }
 
   @Test
+  void aDataActionEndpointNeedsItsReferencesAndNothingElseMayHaveAny() {
+    assertThat(faults(withTarget("kind", "DATA_ACTION_ENDPOINT")))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/credentials", FaultCode.CREDENTIALS_MISSING));
+    ObjectNode endpoint = withTarget("kind", "DATA_ACTION_ENDPOINT");
+    endpoint
+        .withObject("/credentials")
+        .put("clientCertificateId", "c-1")
+        .put("privateKeyId", "k.1");
+    assertThat(faults(endpoint)).isEmpty();
+    endpoint.withObject("/credentials").put("caCertificateId", "..").remove("privateKeyId");
+    assertThat(faults(endpoint))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactlyInAnyOrder(
+            tuple("/credentials/caCertificateId", FaultCode.INVALID_TEXT),
+            tuple("/credentials/privateKeyId", FaultCode.MISSING_FIELD));
+    ObjectNode client = Requests.valid();
+    client.withObject("/credentials").put("clientCertificateId", "c-1").put("privateKeyId", "k-1");
+    assertThat(faults(client))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/credentials", FaultCode.CREDENTIALS_NOT_ALLOWED));
+  }
+
+  @Test
   void takesOnlyKindsThatAreEnabled() {
     List<Fault> faults = new ArrayList<>();
     new SubmissionReader(Set.of(TargetKind.OAUTH_CLIENT))

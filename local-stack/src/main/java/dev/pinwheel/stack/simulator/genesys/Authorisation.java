@@ -4,6 +4,8 @@ import dev.pinwheel.stack.simulator.genesys.Tokens.Bearer;
 import dev.pinwheel.stack.simulator.http.Answer.Reply;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** Who calls, whether there is budget left for the call, and whether the scope is enough. */
@@ -28,7 +30,7 @@ final class Authorisation {
 
   record TurnedAway(Reply reply) implements Decision {}
 
-  Decision check(OngoingCall call, String scope) {
+  Decision check(OngoingCall call, Set<String> scopes) {
     UUID contextId = call.contextId();
     Optional<String> token =
         call.request()
@@ -49,12 +51,12 @@ final class Authorisation {
           away(401, "bad.credentials", "The access token has expired.", contextId);
       case Bearer.Known known -> {
         call.authenticated(known.clientId());
-        yield known(known, scope, contextId);
+        yield known(known, scopes, contextId);
       }
     };
   }
 
-  private Decision known(Bearer.Known known, String scope, UUID contextId) {
+  private Decision known(Bearer.Known known, Set<String> scopes, UUID contextId) {
     RateLimit.Standing standing = rateLimit.count(known.clientId());
     Map<String, String> headers =
         Map.of(
@@ -73,12 +75,14 @@ final class Authorisation {
               .with(headers)
               .with("Retry-After", Long.toString(standing.seconds())));
     }
-    if (!known.scopes().contains(scope)) {
+    Set<String> missing = new TreeSet<>(scopes);
+    missing.removeAll(known.scopes());
+    if (!missing.isEmpty()) {
       return new TurnedAway(
           PlatformErrors.of(
                   403,
                   "missing.required.scope",
-                  "The token lacks the required scope " + scope + ".",
+                  "The token lacks the required scope " + String.join(", ", missing) + ".",
                   contextId)
               .with(headers));
     }

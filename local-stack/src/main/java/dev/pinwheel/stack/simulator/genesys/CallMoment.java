@@ -1,11 +1,13 @@
 package dev.pinwheel.stack.simulator.genesys;
 
+import dev.pinwheel.schemas.TargetKind;
 import java.util.Optional;
 
 /**
  * A moment in the life of a call at which a test may interfere. The caller is waiting for its
  * answer, and waits on until every listener has returned.
  *
+ * @param kind what the id names
  * @param changed whether this call changed what the platform stores; false before the effect
  */
 public record CallMoment(
@@ -13,6 +15,7 @@ public record CallMoment(
     String requestId,
     String method,
     String path,
+    Optional<TargetKind> kind,
     Optional<String> targetId,
     boolean changed) {
 

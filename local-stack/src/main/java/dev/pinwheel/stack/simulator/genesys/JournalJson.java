@@ -13,6 +13,7 @@ final class JournalJson {
     ObjectNode json =
         Replies.JSON
             .createObjectNode()
+            .put("kind", change.kind().name())
             .put("targetId", change.targetId())
             .put("version", change.version())
             .put("at", change.at().toString())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.stack.simulator.genesys.CertificateChain.MalformedChainException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A client as an admin call describes it: {@code id}, optionally {@code requiredIssuer}, and every
@@ -13,7 +14,11 @@ final class NewClientJson {
 
   private NewClientJson() {}
 
-  static OAuthClient read(JsonNode json) throws MalformedClientException {
+  static OAuthClient read(Optional<OAuthClient> present, JsonNode json)
+      throws MalformedClientException {
+    if (present.isPresent()) {
+      return judged(present.get(), (ObjectNode) json);
+    }
     if (!json.path("id").isTextual()) {
       throw new MalformedClientException("a client has an id");
     }
@@ -30,12 +35,18 @@ final class NewClientJson {
         patch.put(
             "primaryPin", CertificateChain.read(patch.get("certificateChain").asText()).leafPin());
       }
-      return switch (OAuthClientPatch.judge(first, patch)) {
-        case PatchVerdict.Accepted accepted -> accepted.next();
-        case PatchVerdict.Refused refused -> throw new MalformedClientException(refused.message());
-      };
+      return judged(first, patch);
     } catch (MalformedChainException | IllegalArgumentException e) {
       throw new MalformedClientException(e.getMessage());
     }
+  }
+
+  private static OAuthClient judged(OAuthClient client, ObjectNode patch)
+      throws MalformedClientException {
+    return switch (OAuthClientPatch.judge(client, patch)) {
+      case PatchVerdict.Accepted<OAuthClient> accepted -> accepted.next();
+      case PatchVerdict.Refused<OAuthClient> refused ->
+          throw new MalformedClientException(refused.message());
+    };
   }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An OAuth client of the organisation, as the platform stores it.
@@ -25,19 +24,14 @@ public record OAuthClient(
     List<String> backupPins,
     int maxPinCount,
     Optional<String> requiredIssuer,
-    long version) {
+    long version)
+    implements PlatformResource<OAuthClient> {
 
   /** The platform takes no more active pins than this. */
   public static final int MOST_PINS = 3;
 
-  // The id is a segment of URLs and, in lower case, a label of host names (RFC 1123 section 2.1).
-  private static final Pattern ID =
-      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
-
   public OAuthClient {
-    if (!ID.matcher(id).matches()) {
-      throw new IllegalArgumentException("an id is up to 63 letters, digits and inner hyphens");
-    }
+    ResourceIds.check(id);
     scopes = List.copyOf(scopes);
     backupPins = List.copyOf(backupPins);
   }
@@ -59,7 +53,7 @@ public record OAuthClient(
         1);
   }
 
-  /** The active pins, primary first; a pin that is named twice counts once. */
+  @Override
   public List<String> pins() {
     Set<String> pins = new LinkedHashSet<>();
     primaryPin.ifPresent(pins::add);
@@ -68,12 +62,8 @@ public record OAuthClient(
     return List.copyOf(pins);
   }
 
-  /** Strong entity tag (RFC 9110 section 8.8.3). */
-  public String etag() {
-    return "\"" + version + "\"";
-  }
-
-  OAuthClient withVersion(long number) {
+  @Override
+  public OAuthClient withVersion(long number) {
     return new OAuthClient(
         id,
         name,

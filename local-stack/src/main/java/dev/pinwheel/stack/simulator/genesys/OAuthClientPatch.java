@@ -37,14 +37,14 @@ final class OAuthClientPatch {
   }
 
   /** What the platform makes of a patch of a client; the version is not counted up yet. */
-  static PatchVerdict judge(OAuthClient current, JsonNode patch) {
+  static PatchVerdict<OAuthClient> judge(OAuthClient current, JsonNode patch) {
     try {
       OAuthClientPatch judged = new OAuthClientPatch(current, patch);
       OAuthClient next = judged.merged();
       judged.checkPins(next);
       return judged.complies(next)
-          ? new PatchVerdict.Accepted(next)
-          : new Refused(
+          ? new PatchVerdict.Accepted<>(next)
+          : new Refused<>(
               Reason.COMPLIANCE,
               "Certificate chain validation failed for client "
                   + current.id()
@@ -52,7 +52,7 @@ final class OAuthClientPatch {
                   + next.requiredIssuer().orElse("")
                   + " but the leaf's issuer differs from policy template v2.1.");
     } catch (RefusedException e) {
-      return new Refused(Reason.BAD_REQUEST, e.getMessage());
+      return new Refused<>(Reason.BAD_REQUEST, e.getMessage());
     }
   }
 

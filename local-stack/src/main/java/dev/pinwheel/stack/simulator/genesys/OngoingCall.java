@@ -1,5 +1,6 @@
 package dev.pinwheel.stack.simulator.genesys;
 
+import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.stack.simulator.fault.Fault;
 import dev.pinwheel.stack.simulator.fault.FaultType;
 import dev.pinwheel.stack.simulator.http.Answer;
@@ -12,6 +13,7 @@ import java.util.UUID;
 final class OngoingCall {
 
   private final IncomingRequest request;
+  private final Optional<TargetKind> kind;
   private final Instant at;
   private final String requestId;
   private final UUID contextId;
@@ -22,11 +24,13 @@ final class OngoingCall {
 
   OngoingCall(
       IncomingRequest request,
+      Optional<TargetKind> kind,
       Instant at,
       String requestId,
       UUID contextId,
       Optional<Fault> fault) {
     this.request = request;
+    this.kind = kind;
     this.at = at;
     this.requestId = requestId;
     this.contextId = contextId;
@@ -80,7 +84,7 @@ final class OngoingCall {
 
   CallMoment moment(CallMoment.Phase phase) {
     return new CallMoment(
-        phase, requestId, request.method(), request.path(), request.id(), changed);
+        phase, requestId, request.method(), request.path(), kind, request.id(), changed);
   }
 
   Call ended(Answer answer) {

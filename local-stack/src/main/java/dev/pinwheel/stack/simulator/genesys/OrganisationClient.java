@@ -13,8 +13,18 @@ public record OrganisationClient(String id, Secret secret, Set<String> scopes) {
     scopes = Set.copyOf(scopes);
   }
 
-  /** A client that may read and change OAuth clients. */
+  /** A client that may read and change every kind of target. */
   public static OrganisationClient administrator(String id, Secret secret) {
-    return new OrganisationClient(id, secret, Set.of(READ, UPDATE));
+    return new OrganisationClient(
+        id,
+        secret,
+        Set.of(
+            READ,
+            UPDATE,
+            "sip_trunk:read",
+            "sip_trunk:write",
+            "trunk:admin",
+            "certificate:manage",
+            "data:management:endpoints:write"));
   }
 }

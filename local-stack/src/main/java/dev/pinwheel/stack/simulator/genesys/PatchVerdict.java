@@ -1,15 +1,16 @@
 package dev.pinwheel.stack.simulator.genesys;
 
 /** What the platform's rules say of a change. */
-sealed interface PatchVerdict {
+sealed interface PatchVerdict<R> {
 
-  record Accepted(OAuthClient next) implements PatchVerdict {}
+  record Accepted<R>(R next) implements PatchVerdict<R> {}
 
-  record Refused(Reason reason, String message) implements PatchVerdict {
+  record Refused<R>(Reason reason, String message) implements PatchVerdict<R> {
 
-    /** BAD_REQUEST: 400. COMPLIANCE: 403 with COMPLIANCE_TLS_CERT_MISMATCH. */
+    /** BAD_REQUEST: 400. FORBIDDEN: 403. COMPLIANCE: 403 with COMPLIANCE_TLS_CERT_MISMATCH. */
     enum Reason {
       BAD_REQUEST,
+      FORBIDDEN,
       COMPLIANCE
     }
   }

@@ -5,18 +5,18 @@ import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.fault.FaultPlayer;
 import dev.pinwheel.stack.simulator.fault.FaultType;
 import dev.pinwheel.stack.simulator.http.Answer;
-import dev.pinwheel.stack.simulator.http.Answer.Reply;
 import dev.pinwheel.stack.simulator.http.Answer.Reset;
 import dev.pinwheel.stack.simulator.http.IncomingRequest;
 import dev.pinwheel.stack.simulator.http.Patience;
 import dev.pinwheel.stack.simulator.http.Route;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The way of every API call: arrival, latency, fault, effect, journal, answer. */
 final class PlatformApi {
@@ -54,46 +54,30 @@ final class PlatformApi {
     this.listeners = listeners;
   }
 
-  List<Route> routes(TokenEndpoint tokens, OAuthClientResource clients) {
-    return List.of(
-        new Route(
-            "POST",
-            "/oauth/token",
-            request -> serve(request, Set.of(FaultType.TOKEN_ERROR), tokens::issue)),
-        new Route(
-            "GET",
-            "/api/v2/oauth/clients/{id}",
-            request ->
-                serve(
-                    request,
-                    Set.of(FaultType.STALE_READ, FaultType.WRONG_PIN_READ),
-                    clients::read)),
-        new Route(
-            "PATCH",
-            "/api/v2/oauth/clients/{id}",
-            request -> serve(request, Set.of(FaultType.DROP_WRITE), clients::write)),
-        unknown("GET"),
-        unknown("POST"),
-        unknown("PUT"),
-        unknown("PATCH"),
-        unknown("DELETE"));
+  List<Route> routes(List<ApiCall> served) {
+    List<Route> routes = new ArrayList<>();
+    served.forEach(
+        call -> routes.add(new Route(call.method(), call.path(), request -> serve(request, call))));
+    for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+      ApiCall unknown =
+          new ApiCall(
+              method,
+              "/api/<rest>",
+              Optional.empty(),
+              Set.of(),
+              call -> PlatformErrors.ofStatus(404, call.contextId()));
+      routes.add(new Route(method, unknown.path(), request -> serve(request, unknown)));
+    }
+    return routes;
   }
 
-  private Route unknown(String method) {
-    return new Route(
-        method,
-        "/api/<rest>",
-        request ->
-            serve(request, Set.of(), call -> PlatformErrors.ofStatus(404, call.contextId())));
-  }
-
-  private Answer serve(
-      IncomingRequest request, Set<FaultType> special, Function<OngoingCall, Reply> served) {
+  private Answer serve(IncomingRequest request, ApiCall served) {
     Set<FaultType> possible = EnumSet.copyOf(ANYWHERE);
-    possible.addAll(special);
+    possible.addAll(served.special());
     OngoingCall call =
         new OngoingCall(
             request,
+            served.kind(),
             clock.instant(),
             ids.request(),
             ids.uuid(),
@@ -106,8 +90,8 @@ final class PlatformApi {
         new FaultPlayer(patience, status -> PlatformErrors.ofStatus(status, call.contextId()));
     Answer answer =
         call.fault()
-            .map(fault -> player.play(fault, () -> call.served(served.apply(call))))
-            .orElseGet(() -> call.served(served.apply(call)));
+            .map(fault -> player.play(fault, () -> call.served(served.served().apply(call))))
+            .orElseGet(() -> call.served(served.served().apply(call)));
     calls.add(call.ended(answer));
     tell(call, CallMoment.Phase.AFTER_EFFECT);
     return answer.withHeaders(

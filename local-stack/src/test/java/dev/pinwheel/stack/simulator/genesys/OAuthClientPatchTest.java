@@ -144,8 +144,10 @@ class OAuthClientPatchTest {
   }
 
   private static OAuthClient accepted(OAuthClient client, JsonNode patch) {
-    assertThat(OAuthClientPatch.judge(client, patch)).isInstanceOf(Accepted.class);
-    return ((Accepted) OAuthClientPatch.judge(client, patch)).next();
+    return switch (OAuthClientPatch.judge(client, patch)) {
+      case Accepted<OAuthClient> accepted -> accepted.next();
+      case Refused<OAuthClient> refused -> throw new AssertionError(refused.message());
+    };
   }
 
   private static void refused(OAuthClient client, JsonNode patch, String why) {

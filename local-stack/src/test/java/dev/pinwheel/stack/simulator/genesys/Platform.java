@@ -132,10 +132,15 @@ final class Platform implements AutoCloseable {
   }
 
   Request patchRequest(String token, String body, Map<String, String> headers) {
+    return writeRequest("PATCH", "/api/v2/oauth/clients/" + TARGET, token, body, headers);
+  }
+
+  Request writeRequest(
+      String method, String path, String token, String body, Map<String, String> headers) {
     Request.Builder request =
-        request("/api/v2/oauth/clients/" + TARGET)
+        request(path)
             .header("Authorization", "Bearer " + token)
-            .patch(RequestBody.create(body, JSON));
+            .method(method, RequestBody.create(body, JSON));
     headers.forEach(request::header);
     return request.build();
   }

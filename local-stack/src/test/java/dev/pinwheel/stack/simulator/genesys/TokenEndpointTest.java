@@ -40,7 +40,9 @@ class TokenEndpointTest {
     assertThat(answered.json().get("token_type").asText()).isEqualTo("bearer");
     assertThat(answered.json().get("expires_in").asLong()).isEqualTo(3_600);
     assertThat(answered.json().get("scope").asText())
-        .isEqualTo("admin:client:read admin:client:update");
+        .isEqualTo(
+            "admin:client:read admin:client:update certificate:manage"
+                + " data:management:endpoints:write sip_trunk:read sip_trunk:write trunk:admin");
   }
 
   @Test

@@ -13,91 +13,124 @@ import dev.pinwheel.stack.simulator.genesys.WriteResult.Repeated;
 import dev.pinwheel.stack.simulator.genesys.WriteResult.Stale;
 import dev.pinwheel.stack.simulator.http.Answer.Reply;
 import dev.pinwheel.stack.simulator.http.Replies;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import okio.ByteString;
 
-/** {@code /api/v2/oauth/clients/{id}}. */
-final class OAuthClientResource {
+/** Reading and writing the resources of one kind. */
+final class ResourceApi<R extends PlatformResource<R>> {
 
-  private final OAuthClients clients;
+  private final ResourceRules<R> rules;
+  private final Resources<R> resources;
   private final Authorisation authorisation;
   private final Journal<Change> changes;
 
-  OAuthClientResource(OAuthClients clients, Authorisation authorisation, Journal<Change> changes) {
-    this.clients = clients;
+  ResourceApi(
+      ResourceRules<R> rules,
+      Resources<R> resources,
+      Authorisation authorisation,
+      Journal<Change> changes) {
+    this.rules = rules;
+    this.resources = resources;
     this.authorisation = authorisation;
     this.changes = changes;
   }
 
-  Reply read(OngoingCall call) {
+  /** The calls of a resource at a path, one to read and one to write. */
+  List<ApiCall> calls(String path, String writeMethod) {
+    return List.of(
+        new ApiCall(
+            "GET",
+            path,
+            Optional.of(rules.kind()),
+            Set.of(FaultType.STALE_READ, FaultType.WRONG_PIN_READ),
+            this::read),
+        new ApiCall(
+            writeMethod,
+            path,
+            Optional.of(rules.kind()),
+            Set.of(FaultType.DROP_WRITE),
+            this::write));
+  }
+
+  private Reply read(OngoingCall call) {
     return admitted(
         call,
-        OrganisationClient.READ,
+        rules.readScopes(),
         stored -> {
           if (call.suffers(FaultType.STALE_READ)) {
-            return shown(stored.previous());
+            return shown(call, stored.previous());
           }
-          OAuthClient current = stored.current();
+          R current = stored.current();
           return call.suffers(FaultType.WRONG_PIN_READ)
-              ? shown(current.withPrimaryPin(pinOfNobody(current.id())))
-              : shown(current);
+              ? shown(call, rules.withPinOfNobody(current, pinOfNobody(current.id())))
+              : shown(call, current);
         });
   }
 
-  Reply write(OngoingCall call) {
-    return admitted(call, OrganisationClient.UPDATE, stored -> written(call, stored));
+  private Reply write(OngoingCall call) {
+    return admitted(call, rules.writeScopes(), stored -> written(call, stored));
   }
 
   private Reply admitted(
-      OngoingCall call, String scope, Function<StoredClient, Reply> onceAdmitted) {
-    return switch (authorisation.check(call, scope)) {
+      OngoingCall call, Set<String> scopes, Function<StoredResource<R>, Reply> onceAdmitted) {
+    return switch (authorisation.check(call, scopes)) {
       case TurnedAway away -> away.reply();
       case Admitted admitted ->
           call.request()
               .id()
-              .flatMap(clients::find)
+              .flatMap(resources::find)
               .map(onceAdmitted)
               .orElseGet(() -> PlatformErrors.ofStatus(404, call.contextId()))
               .with(admitted.rateHeaders());
     };
   }
 
-  private Reply written(OngoingCall call, StoredClient stored) {
-    JsonNode patch;
+  private Reply written(OngoingCall call, StoredResource<R> stored) {
+    JsonNode body;
     try {
-      patch = Replies.JSON.readTree(call.request().body().utf8());
+      body = Replies.JSON.readTree(call.request().body().utf8());
     } catch (JsonProcessingException e) {
       return badRequest(call, "The request body is not JSON: " + e.getOriginalMessage());
     }
     Write write =
         new Write(call.request().body(), call.idempotencyKey(), call.request().header("If-Match"));
-    return switch (stored.write(write, patch, call.suffers(FaultType.DROP_WRITE))) {
-      case Changed changed -> {
+    return switch (stored.write(
+        write,
+        current -> rules.judge(current, body, call.at()),
+        call.suffers(FaultType.DROP_WRITE))) {
+      case Changed<R> changed -> {
         if (changed.effective()) {
           call.stateChanged();
           changes.add(change(call, changed));
         }
-        yield shown(changed.after());
+        yield shown(call, changed.after());
       }
-      case Repeated repeated -> shown(repeated.answered()).with("Idempotency-Replayed", "true");
-      case KeyReused reused ->
+      case Repeated<R> repeated ->
+          shown(call, repeated.answered()).with("Idempotency-Replayed", "true");
+      case KeyReused<R> reused ->
           PlatformErrors.of(
               409,
               "idempotency.key.reused",
               "The Idempotency-Key was used with another body.",
               call.contextId());
-      case Stale stale -> PlatformErrors.ofStatus(412, call.contextId());
-      case NotAllowed no ->
+      case Stale<R> stale -> PlatformErrors.ofStatus(412, call.contextId());
+      case NotAllowed<R> no ->
           switch (no.refusal().reason()) {
             case BAD_REQUEST -> badRequest(call, no.refusal().message());
+            case FORBIDDEN ->
+                PlatformErrors.of(403, "forbidden", no.refusal().message(), call.contextId());
             case COMPLIANCE ->
                 PlatformErrors.compliance(no.refusal().message(), call.at(), call.requestId());
           };
     };
   }
 
-  private static Change change(OngoingCall call, Changed changed) {
+  private Change change(OngoingCall call, Changed<R> changed) {
     return new Change(
+        rules.kind(),
         changed.after().id(),
         call.idempotencyKey(),
         changed.before().pins(),
@@ -112,8 +145,8 @@ final class OAuthClientResource {
     return PlatformErrors.of(400, "bad.request", message, call.contextId());
   }
 
-  private static Reply shown(OAuthClient client) {
-    return Replies.json(200, OAuthClientJson.write(client)).with("ETag", client.etag());
+  private Reply shown(OngoingCall call, R resource) {
+    return Replies.json(200, rules.show(resource, call.at())).with("ETag", resource.etag());
   }
 
   /** A well-formed pin that no certificate has. */

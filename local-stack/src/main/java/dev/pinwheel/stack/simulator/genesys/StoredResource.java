@@ -1,6 +1,5 @@
 package dev.pinwheel.stack.simulator.genesys;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.stack.simulator.genesys.PatchVerdict.Accepted;
 import dev.pinwheel.stack.simulator.genesys.PatchVerdict.Refused;
 import dev.pinwheel.stack.simulator.genesys.WriteResult.Changed;
@@ -13,10 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import okio.ByteString;
 
-/** One client with what came before it and the writes that it remembers; every write is atomic. */
-final class StoredClient {
+/**
+ * One resource with what came before it and the writes that it remembers; every write is atomic.
+ */
+final class StoredResource<R extends PlatformResource<R>> {
 
   /** A retry comes soon; more would keep too many chains in memory in a long run. */
   private static final int REMEMBERED_KEYS = 32;
@@ -24,18 +27,18 @@ final class StoredClient {
   private final ReentrantLock lock = new ReentrantLock();
 
   // All three are guarded by the lock.
-  private OAuthClient current;
-  private OAuthClient previous;
-  private final Map<String, Remembered> byKey = new LinkedHashMap<>();
+  private R current;
+  private R previous;
+  private final Map<String, Remembered<R>> byKey = new LinkedHashMap<>();
 
-  private record Remembered(ByteString bodyHash, OAuthClient answered) {}
+  private record Remembered<R>(ByteString bodyHash, R answered) {}
 
-  StoredClient(OAuthClient first) {
+  StoredResource(R first) {
     current = first;
     previous = first;
   }
 
-  OAuthClient current() {
+  R current() {
     lock.lock();
     try {
       return current;
@@ -45,7 +48,7 @@ final class StoredClient {
   }
 
   /** The state before the last effective change; the present one where there was none. */
-  OAuthClient previous() {
+  R previous() {
     lock.lock();
     try {
       return previous;
@@ -55,39 +58,40 @@ final class StoredClient {
   }
 
   /**
-   * Applies a patch.
+   * Applies a write.
    *
+   * @param judge the platform's rules: what they make of the present state
    * @param dropped judges it as usual and says that it worked, but stores nothing
    */
-  WriteResult write(Write write, JsonNode patch, boolean dropped) {
+  WriteResult<R> write(Write write, Function<R, PatchVerdict<R>> judge, boolean dropped) {
     lock.lock();
     try {
       ByteString hash = write.body().sha256();
-      Optional<Remembered> before = write.idempotencyKey().map(byKey::get);
+      Optional<Remembered<R>> before = write.idempotencyKey().map(byKey::get);
       if (before.isPresent()) {
         return before.get().bodyHash().equals(hash)
-            ? new Repeated(before.get().answered())
-            : new KeyReused();
+            ? new Repeated<>(before.get().answered())
+            : new KeyReused<>();
       }
       if (write.ifMatch().isPresent() && !matches(write.ifMatch().get())) {
-        return new Stale(current.version());
+        return new Stale<>(current.version());
       }
-      return switch (OAuthClientPatch.judge(current, patch)) {
-        case Refused refused -> new NotAllowed(refused);
-        case Accepted accepted -> accept(write, hash, accepted.next(), dropped);
+      return switch (judge.apply(current)) {
+        case Refused<R> refused -> new NotAllowed<>(refused);
+        case Accepted<R> accepted -> accept(write, hash, accepted.next(), dropped);
       };
     } finally {
       lock.unlock();
     }
   }
 
-  private WriteResult accept(Write write, ByteString hash, OAuthClient next, boolean dropped) {
+  private WriteResult<R> accept(Write write, ByteString hash, R next, boolean dropped) {
     boolean effective = !next.equals(current);
-    OAuthClient answered = effective ? next.withVersion(current.version() + 1) : current;
+    R answered = effective ? next.withVersion(current.version() + 1) : current;
     if (dropped) {
-      return new Changed(current, answered, false);
+      return new Changed<>(current, answered, false);
     }
-    OAuthClient old = current;
+    R old = current;
     if (effective) {
       previous = current;
       current = answered;
@@ -99,9 +103,30 @@ final class StoredClient {
               if (byKey.size() == REMEMBERED_KEYS) {
                 byKey.remove(byKey.keySet().iterator().next());
               }
-              byKey.put(key, new Remembered(hash, answered));
+              byKey.put(key, new Remembered<>(hash, answered));
             });
-    return new Changed(old, answered, effective);
+    return new Changed<>(old, answered, effective);
+  }
+
+  /** Changes it behind the platform's back: no journal, no key; the version counts on. */
+  void replace(UnaryOperator<R> change) {
+    lock.lock();
+    try {
+      previous = current;
+      current = change.apply(current).withVersion(current.version() + 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Something happens to it that is no change of what was stored. */
+  void settle(UnaryOperator<R> event) {
+    lock.lock();
+    try {
+      current = event.apply(current);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** RFC 9110 section 13.1.1: {@code *} or a list of strong entity tags. */

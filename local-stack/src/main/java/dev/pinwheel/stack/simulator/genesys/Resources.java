@@ -1,5 +1,6 @@
 package dev.pinwheel.stack.simulator.genesys;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The organisation's OAuth clients. */
-final class OAuthClients {
+/** The organisation's resources of one kind. */
+final class Resources<R extends PlatformResource<R>> {
 
   private final ReentrantLock adding = new ReentrantLock();
-  private final Map<String, StoredClient> byId = new ConcurrentHashMap<>();
+  private final Map<String, StoredResource<R>> byId = new ConcurrentHashMap<>();
 
   // Host names are compared without case (RFC 4343), ids with it.
   private final Map<String, String> idByHostLabel = new ConcurrentHashMap<>();
@@ -23,19 +24,19 @@ final class OAuthClients {
    *
    * @return an id that is taken, or named twice
    */
-  Optional<String> addAll(List<OAuthClient> clients) {
+  Optional<String> addAll(List<R> resources) {
     adding.lock();
     try {
       Set<String> ids = new HashSet<>();
-      for (OAuthClient client : clients) {
-        String label = client.id().toLowerCase(Locale.ROOT);
+      for (R one : resources) {
+        String label = one.id().toLowerCase(Locale.ROOT);
         if (idByHostLabel.containsKey(label) || !ids.add(label)) {
-          return Optional.of(client.id());
+          return Optional.of(one.id());
         }
       }
-      for (OAuthClient client : clients) {
-        byId.put(client.id(), new StoredClient(client));
-        idByHostLabel.put(client.id().toLowerCase(Locale.ROOT), client.id());
+      for (R one : resources) {
+        byId.put(one.id(), new StoredResource<>(one));
+        idByHostLabel.put(one.id().toLowerCase(Locale.ROOT), one.id());
       }
       return Optional.empty();
     } finally {
@@ -43,8 +44,13 @@ final class OAuthClients {
     }
   }
 
-  Optional<StoredClient> find(String id) {
+  Optional<StoredResource<R>> find(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All of them, in no order. */
+  Collection<StoredResource<R>> all() {
+    return byId.values();
   }
 
   Optional<CertificateChain> chainOfHostLabel(String label) {
