@@ -13,12 +13,12 @@ public enum TlsUsage {
   SERVER("serverAuth", "1.3.6.1.5.5.7.3.1", EKU_SERVER_AUTH_MISSING);
 
   private final String ekuName;
-  private final KeyPurposeId eku;
+  private final String oid;
   private final ViolationCode missing;
 
   TlsUsage(String ekuName, String oid, ViolationCode missing) {
     this.ekuName = ekuName;
-    this.eku = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid));
+    this.oid = oid;
     this.missing = missing;
   }
 
@@ -28,7 +28,7 @@ public enum TlsUsage {
   }
 
   public KeyPurposeId eku() {
-    return eku;
+    return KeyPurposeId.getInstance(new ASN1ObjectIdentifier(oid));
   }
 
   /** The code of its absence. */
