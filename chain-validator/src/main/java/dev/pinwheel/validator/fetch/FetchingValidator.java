@@ -103,7 +103,7 @@ public final class FetchingValidator {
           parameters.withRevocation(
               mode == RevocationMode.OFF
                   ? Optional.empty()
-                  : Optional.of(new RevocationCheck(mode, evidence))),
+                  : Optional.of(new RevocationCheck(mode, evidence, parameters.profile()))),
           anchors,
           store);
     }

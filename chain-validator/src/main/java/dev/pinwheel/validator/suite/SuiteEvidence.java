@@ -6,6 +6,7 @@ import dev.pinwheel.validator.chain.revocation.RevocationCheck;
 import dev.pinwheel.validator.chain.revocation.RevocationList;
 import dev.pinwheel.validator.chain.revocation.RevocationListReader;
 import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.chain.rule.Profile;
 import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,7 +28,7 @@ final class SuiteEvidence {
   private SuiteEvidence() {}
 
   /** Empty where no CRL can be read, which is as if the case had none. */
-  static Optional<RevocationEvidence> of(List<String> texts) {
+  static Optional<RevocationEvidence> of(List<String> texts, Profile profile) {
     List<RevocationList> lists = new ArrayList<>();
     for (String text : texts) {
       Matcher matcher = CRL.matcher(text);
@@ -42,6 +43,7 @@ final class SuiteEvidence {
     return lists.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new RevocationCheck(RevocationMode.HARD_FAIL, new EvidenceSet(lists, List.of())));
+            new RevocationCheck(
+                RevocationMode.HARD_FAIL, new EvidenceSet(lists, List.of()), profile));
   }
 }

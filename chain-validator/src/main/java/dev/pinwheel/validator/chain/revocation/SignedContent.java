@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.chain.revocation;
 
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +17,6 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /** Bytes and their signature, as every signed structure of X.509 and OCSP has them. */
 final class SignedContent {
-
-  /** As for certificates: a larger modulus or exponent costs more than any honest signer's. */
-  private static final int MOST_RSA_BITS = 8192;
-
-  private static final int MOST_EXPONENT_BITS = 64;
 
   /** A CRL is tried with the keys of its issuer's name; more are an attack. */
   private static final int MOST_KEYS_REMEMBERED = 16;
@@ -57,7 +52,7 @@ final class SignedContent {
    * key is tried once: content and signature do not change, so that neither does the answer.
    */
   boolean isSignedBy(PublicKey key) {
-    if (BROKEN.contains(algorithm.getAlgorithm()) || !isAffordable(key)) {
+    if (BROKEN.contains(algorithm.getAlgorithm()) || !SignatureVerifier.isAffordable(key)) {
       return false;
     }
     ByteBuffer encoded = ByteBuffer.wrap(key.getEncoded());
@@ -78,11 +73,5 @@ final class SignedContent {
       // not verified, which is the answer
       return false;
     }
-  }
-
-  private static boolean isAffordable(PublicKey key) {
-    return !(key instanceof RSAPublicKey rsa)
-        || (rsa.getModulus().bitLength() <= MOST_RSA_BITS
-            && rsa.getPublicExponent().bitLength() <= MOST_EXPONENT_BITS);
   }
 }

@@ -100,7 +100,8 @@ public final class SignatureVerifier {
     return new VerifiedSignatures.Proof(certificate.digest(), issuer.keyDigest());
   }
 
-  private static boolean isAffordable(PublicKey key) {
+  /** Whether a key is small enough, and complete, to be computed with. */
+  public static boolean isAffordable(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa ->
           rsa.getModulus().bitLength() <= MOST_RSA_BITS
