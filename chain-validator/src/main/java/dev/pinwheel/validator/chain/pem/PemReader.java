@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,9 +46,10 @@ public final class PemReader {
 
   /** Reads a whole text, or tells every fault of it. */
   public PemReading read(String text) {
-    // a character is at least one byte in UTF-8, so that a huge text is never encoded
+    // a character is one to three bytes in UTF-8, so that most texts need not be encoded
     if (text.length() > limits.bytes()
-        || text.getBytes(StandardCharsets.UTF_8).length > limits.bytes()) {
+        || (text.length() > limits.bytes() / 3
+            && text.getBytes(StandardCharsets.UTF_8).length > limits.bytes())) {
       return new PemReading.Unreadable(
           List.of(
               Violation.of(PEM_TOO_LARGE, "the text is larger than " + limits.bytes() + " bytes")
@@ -57,11 +57,22 @@ public final class PemReader {
     }
     Reading reading = new Reading();
     // the plain search spares most texts the slow one
-    if (text.toUpperCase(Locale.ROOT).contains("PRIVATE KEY") && PRIVATE_KEY.matcher(text).find()) {
+    if (hasPrivateKeyWords(text) && PRIVATE_KEY.matcher(text).find()) {
       reading.violations.add(Violation.of(PRIVATE_KEY_IN_BUNDLE, "the text has a private key"));
     }
     PemScanner.scan(text).forEach(reading::take);
     return reading.result();
+  }
+
+  private static boolean hasPrivateKeyWords(String text) {
+    String words = "PRIVATE KEY";
+    for (int i = 0; i <= text.length() - words.length(); i++) {
+      char first = text.charAt(i);
+      if ((first == 'P' || first == 'p') && text.regionMatches(true, i, words, 0, words.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The faults, notes and certificates found so far in one text. */
