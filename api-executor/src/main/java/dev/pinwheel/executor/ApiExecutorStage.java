@@ -61,9 +61,8 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   private final WaitingRotations waiting;
   private final RotationMemory<Progress> memory = new RotationMemory<>(MOST_WAITING, Progress.NONE);
 
-  /** What the last write of a rotation replaced; a rollback puts it back. */
-  private final RotationMemory<Optional<CertificateChain>> replaced =
-      new RotationMemory<>(MOST_WAITING, Optional.empty());
+  private final RotationMemory<Recollection> recollections =
+      new RotationMemory<>(MOST_WAITING, Recollection.NONE);
 
   private final Map<TargetKind, TargetProtocol<?>> protocols = new EnumMap<>(TargetKind.class);
 
@@ -135,10 +134,10 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   /** Ends what is kept of a rotation; returns the chain that it replaced, where that is known. */
   private Optional<CertificateChain> forget(Delivery<ChainValidated> delivery) {
     UUID eventId = delivery.value().getEventId();
-    // At the first attempt, too: what an earlier ownership replaced is still what was replaced.
-    Optional<CertificateChain> previous = replaced.of(eventId, delivery.attempt() + 1);
+    Optional<CertificateChain> previous =
+        recollections.of(eventId, delivery.attempt() + 1).replaced();
     memory.forget(eventId);
-    replaced.forget(eventId);
+    recollections.forget(eventId);
     protocols.values().forEach(protocol -> protocol.ended(eventId.toString()));
     return previous;
   }
@@ -211,6 +210,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
             delivery.firstAttemptAt(),
             memory.of(eventId, delivery.attempt()),
             rules);
+    Recollection remembered = recollections.of(eventId, delivery.attempt());
     Verdict verdict =
         switch (gate.admit(eventId, rules.clock().instant())) {
           case Admission.Parked parked -> {
@@ -219,7 +219,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
                     "pinwheel.executor.parked",
                     PlatformTraffic.tags(place).and("reason", parked.why().name()))
                 .increment();
-            yield rotation.parked(parked);
+            yield rotation.parked(parked, remembered.last());
           }
           case Admission.Admitted admitted -> {
             try (Pass pass = admitted.pass()) {
@@ -228,14 +228,11 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
           }
         };
     memory.keep(eventId, rotation.progress());
-    if (rotation.replaced().isPresent()) {
-      replaced.keep(eventId, rotation.replaced());
-    }
+    recollections.keep(eventId, remembered.and(rotation.recollection()));
     return verdict;
   }
 
-  private static List<TargetProtocol<?>> protocols(
-      ApiExecutorConfig config, Environment environment) {
+  static List<TargetProtocol<?>> protocols(ApiExecutorConfig config, Environment environment) {
     // Longer than a rotation may stay silent after its write.
     Duration lease = config.targets().gates().limit().plus(config.limits().budget());
     return List.of(

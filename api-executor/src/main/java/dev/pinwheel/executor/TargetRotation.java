@@ -2,7 +2,6 @@ package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.platform.PlatformCalls;
 import dev.pinwheel.executor.platform.Reaction;
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.CertificatePin;
 import dev.pinwheel.executor.rotation.Decision;
 import dev.pinwheel.executor.rotation.Failure;
@@ -40,7 +39,7 @@ final class TargetRotation<S extends TargetState> {
   private final Instant since;
   private final Rules rules;
   private Progress progress;
-  private Optional<CertificateChain> replaced = Optional.empty();
+  private Recollection recollection = Recollection.NONE;
 
   /** What all rotations share. */
   record Rules(
@@ -74,9 +73,9 @@ final class TargetRotation<S extends TargetState> {
     return progress;
   }
 
-  /** The chain that was there before this handling's write; empty where it wrote none over it. */
-  Optional<CertificateChain> replaced() {
-    return replaced;
+  /** What this handling adds to what is remembered of the rotation. */
+  Recollection recollection() {
+    return recollection;
   }
 
   Verdict handle(PlatformCalls calls) throws InterruptedException {
@@ -108,19 +107,21 @@ final class TargetRotation<S extends TargetState> {
   /**
    * The platform may not be called now. What was sent before stays unsettled meanwhile; where the
    * budget ends first, the failure says so.
+   *
+   * @param last why it could not go on before, where it was tried
    */
-  Verdict parked(Admission.Parked parked) {
+  Verdict parked(Admission.Parked parked, Optional<Failure> last) {
     Admission.Why why = parked.why();
     RetryLimits limits = rules.limits();
     Duration budget = why.isOutage() ? limits.budget() : limits.rateLimitBudget();
     if (isSpent(budget)) {
+      FailureCode code =
+          why.isOutage() ? FailureCode.PLATFORM_UNAVAILABLE : FailureCode.PLATFORM_RATE_LIMITED;
       return failed(
           withUnread(
-              Failure.of(
-                  why.isOutage()
-                      ? FailureCode.PLATFORM_UNAVAILABLE
-                      : FailureCode.PLATFORM_RATE_LIMITED,
-                  "after " + budget + " still held back: " + why.meaning())));
+              last.orElseGet(
+                  () ->
+                      Failure.of(code, "after " + budget + " still held back: " + why.meaning()))));
     }
     Duration wait = Duration.between(rules.clock().instant(), parked.until());
     return new Verdict.NotYet(
@@ -146,7 +147,9 @@ final class TargetRotation<S extends TargetState> {
 
   private Verdict send(PlatformCalls calls, S read, PinSet pins) throws InterruptedException {
     progress = progress.writing();
-    replaced = read.chain().filter(held -> !held.leafPin().equals(plan.primary()));
+    recollection =
+        new Recollection(
+            read.chain().filter(held -> !held.leafPin().equals(plan.primary())), Optional.empty());
     // Crash points: from here until the answer the platform may or may not have changed.
     return switch (protocol.write(calls, plan, read, pins)) {
       case Reaction.Done done -> {
@@ -292,6 +295,7 @@ final class TargetRotation<S extends TargetState> {
   }
 
   private Verdict waitFor(Optional<Duration> asked, Failure last) {
+    recollection = recollection.and(new Recollection(Optional.empty(), Optional.of(last)));
     return new Verdict.NotYet(
         rules.waits().throttled(asked, progress.failures(), rules.random()),
         last.code().name(),

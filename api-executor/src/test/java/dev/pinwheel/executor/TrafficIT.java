@@ -79,6 +79,25 @@ class TrafficIT {
   }
 
   @Test
+  void whatThePlatformAnsweredIsToldInTheEndThoughTheBreakerIsOpenThen() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      platform.instead(
+          Call.GET,
+          new MockResponse.Builder().addHeader("Content-Type", "text/html").body("<html>").build());
+    }
+    for (int i = 0; i < 20; i++) {
+      first("target-" + i % 3, "eu-west-2");
+    }
+
+    RotationFailed failed = run.handle().failed();
+
+    assertThat(failed.getCode()).isEqualTo("PLATFORM_RESPONSE_INVALID");
+    assertThat(run.waits)
+        .extracting(Outcome.RetryAfter::reason)
+        .anyMatch(reason -> reason.contains("breaker"));
+  }
+
+  @Test
   void theWaitingListTellsWhyAndUntilWhen() throws Exception {
     platform.instead(Call.GET, tooMany(60));
     first("one", "eu-west-2");

@@ -2,6 +2,7 @@ package dev.pinwheel.benchmarks;
 
 import dev.pinwheel.benchmarks.engine.EngineCommand;
 import dev.pinwheel.benchmarks.engine.HopCommand;
+import dev.pinwheel.benchmarks.executor.ExecutorCommand;
 import dev.pinwheel.benchmarks.pipeline.PipelineCommand;
 import dev.pinwheel.benchmarks.pipeline.RateCommand;
 import dev.pinwheel.runtime.config.DurationText;
@@ -18,7 +19,13 @@ import picocli.CommandLine.Command;
         "Measures Pinwheel beside baselines, in one run on one machine. Trust the ratios, not the"
             + " absolute figures.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PipelineCommand.class, RateCommand.class, EngineCommand.class, HopCommand.class})
+    subcommands = {
+      PipelineCommand.class,
+      RateCommand.class,
+      EngineCommand.class,
+      HopCommand.class,
+      ExecutorCommand.class
+    })
 public final class BenchmarksMain {
 
   private BenchmarksMain() {}

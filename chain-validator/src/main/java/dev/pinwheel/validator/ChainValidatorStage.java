@@ -17,6 +17,10 @@ import dev.pinwheel.validator.chain.Verdict;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.signature.SignatureProvider;
+import dev.pinwheel.validator.chain.signature.SignatureVerifier;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
+import dev.pinwheel.validator.fetch.FetchingValidator;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,15 +38,26 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
   private static final Logger LOG = LoggerFactory.getLogger(ChainValidatorStage.class);
   private static final String VERDICTS = "pinwheel.chain.verdicts";
 
+  private static final String SIGNATURE_PROVIDER = "pinwheel.chain.signature.provider";
   private static final String STALE_POLICIES = "pinwheel.chain.policies.stale";
 
   private final ChainValidatorConfig config;
   private final Environment environment;
-  private final ChainValidator validator = new ChainValidator();
+  private final FetchingValidator validator;
 
   public ChainValidatorStage(ChainValidatorConfig config, Environment environment) {
     this.config = config;
     this.environment = environment;
+    SignatureProvider provider = SignatureProvider.fastest();
+    LOG.info("signatures are verified by {}", provider);
+    this.validator =
+        config
+            .fetching()
+            .around(new ChainValidator(new SignatureVerifier(provider)), environment.random());
+    Gauge.builder(SIGNATURE_PROVIDER, () -> 1)
+        .description("always 1; the label says who verifies signatures")
+        .tag("provider", provider.name())
+        .register(environment.meters());
     Gauge.builder(
             STALE_POLICIES, config.policies(), policies -> policies.fault().isPresent() ? 1 : 0)
         .description("1 while the policy folder cannot be used and older policies are in force")
@@ -58,7 +73,7 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
     return switch (verdict(request, now)) {
       case Verdict.Valid valid -> {
         count("VALID");
-        LOG.info("chain valid, {} certificates", valid.chain().chain().size());
+        LOG.info("chain valid, {} certificates, {}", valid.chain().chain().size(), valid.notes());
         yield Outcome.publish(
             Outbound.of(
                 Topics.CHAIN_VALIDATED, key, VerdictEvents.validated(request, valid.chain(), now)));
@@ -94,8 +109,16 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
             Optional.ofNullable(request.getPreviousCertificate()),
             request.getBackupPins(),
             kind);
+    Optional<TransparencyCheck> transparency =
+        policy
+            .transparency()
+            .map(demand -> new TransparencyCheck(demand, config.transparencyLogs().at(now)));
     return validator.validate(
-        chain, ValidationParameters.at(now, policy), config.anchors(), config.intermediates());
+        chain,
+        ValidationParameters.at(now, policy).withTransparency(transparency),
+        config.anchors(),
+        config.intermediates().at(now),
+        config.crls().at(now));
   }
 
   private void count(String code) {

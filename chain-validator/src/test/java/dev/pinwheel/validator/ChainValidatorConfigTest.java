@@ -1,6 +1,7 @@
 package dev.pinwheel.validator;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.validator.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,9 +9,14 @@ import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.validator.chain.policy.RootInBundle;
+import dev.pinwheel.validator.chain.revocation.TestCrl;
+import dev.pinwheel.validator.chain.transparency.TestLog;
+import dev.pinwheel.validator.fetch.AllowedHosts;
+import dev.pinwheel.validator.fetch.FetchSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +43,7 @@ class ChainValidatorConfigTest {
     ChainValidatorConfig config = config(Map.of());
 
     assertThat(config.anchors().anchors().size()).isEqualTo(1);
-    assertThat(config.intermediates().intermediates().size()).isZero();
+    assertThat(config.intermediates().at(NOW).intermediates().size()).isZero();
     assertThat(config.kinds())
         .containsExactlyInAnyOrder(
             TargetKind.OAUTH_CLIENT,
@@ -64,6 +70,7 @@ class ChainValidatorConfigTest {
     assertThat(
             config(Map.of("intermediates", store.toString()))
                 .intermediates()
+                .at(NOW)
                 .intermediates()
                 .size())
         .isEqualTo(1);
@@ -162,6 +169,95 @@ class ChainValidatorConfigTest {
         .singleElement()
         .asString()
         .contains("a.yaml:7: unknown key maxPin; did you mean maxPins?");
+  }
+
+  @Test
+  void nothingIsFetchedUnlessAnOperatorSaysSo() throws Exception {
+    FetchSettings fetching = config(Map.of()).fetching();
+
+    assertThat(fetching.issuerHosts()).isEqualTo(AllowedHosts.NONE);
+    assertThat(fetching.crlAddresses()).isEmpty();
+    assertThat(fetching.responders()).isEmpty();
+    assertThat(fetching.timeout()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void readsWhereToFetchFrom() throws Exception {
+    FetchSettings fetching =
+        config(
+                Map.of(
+                    "aia.hosts", "pki.example:8080",
+                    "crl.addresses", "http://pki.example/a.crl, https://pki.example/b.crl",
+                    "ocsp.responders", "http://ocsp.example/",
+                    "fetch.timeout", "500ms"))
+            .fetching();
+
+    assertThat(fetching.issuerHosts()).isEqualTo(AllowedHosts.parse("pki.example:8080"));
+    assertThat(fetching.crlAddresses())
+        .extracting(Object::toString)
+        .containsExactly("http://pki.example/a.crl", "https://pki.example/b.crl");
+    assertThat(fetching.responders())
+        .extracting(Object::toString)
+        .containsExactly("http://ocsp.example/");
+    assertThat(fetching.timeout()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void refusesAddressesThatAreNone() {
+    assertThat(faults(Map.of("crl.addresses", "ldap://pki.example", "ocsp.responders", "x")))
+        .hasSize(2);
+    assertThat(faults(Map.of("aia.hosts", "http://pki.example/")))
+        .singleElement()
+        .asString()
+        .contains("expected host or host:port");
+    assertThat(faults(Map.of("crl.addresses", "http://a/,".repeat(16) + "http://a/")))
+        .singleElement()
+        .asString()
+        .contains("at most 16");
+  }
+
+  @Test
+  void readsCrlFilesAndTheListOfLogsAgainWhenTheyChange() throws Exception {
+    Path lists = Files.createDirectory(folder.resolve("crls"));
+    Path logs = Files.writeString(folder.resolve("logs.json"), TestLog.json(TestLog.of("a", "A")));
+    ChainValidatorConfig config =
+        config(Map.of("crl.files", lists.toString(), "ct.log.list", logs.toString()));
+    assertThat(config.crls().at(NOW).crls()).isEmpty();
+    assertThat(config.transparencyLogs().at(NOW).orElseThrow().size()).isEqualTo(1);
+
+    Files.write(lists.resolve("a.crl"), TestCrl.of(CA.root()).der());
+    Files.writeString(lists.resolve("b.pem"), TestCrl.of(CA.intermediate()).pem());
+    Files.writeString(logs, TestLog.json(TestLog.of("a", "A"), TestLog.of("b", "B")));
+
+    assertThat(config.crls().at(NOW.plusSeconds(2)).crls()).hasSize(2);
+    assertThat(config.transparencyLogs().at(NOW.plusSeconds(2)).orElseThrow().size()).isEqualTo(2);
+  }
+
+  @Test
+  void readsIntermediatesAgainWhenTheFolderChanges() throws Exception {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    Files.writeString(store.resolve("a.pem"), CA.intermediate().pem());
+    ChainValidatorConfig config = config(Map.of("intermediates", store.toString()));
+    assertThat(config.intermediates().at(NOW).intermediates().size()).isEqualTo(1);
+
+    Files.writeString(store.resolve("b.pem"), CA.authority("CN=New").build().pem());
+
+    assertThat(config.intermediates().at(NOW.plusSeconds(2)).intermediates().size()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesEvidenceFilesThatCannotBeRead() throws IOException {
+    Path list = Files.writeString(folder.resolve("bad.crl"), "nothing");
+
+    assertThat(faults(Map.of("crl.files", list.toString())))
+        .singleElement()
+        .asString()
+        .contains("bad.crl: no CRL");
+    assertThat(faults(Map.of("ct.log.list", list.toString())))
+        .singleElement()
+        .asString()
+        .contains("bad.crl: not JSON");
+    assertThat(faults(Map.of("crl.files", "/nowhere", "ct.log.list", "/nowhere"))).hasSize(2);
   }
 
   @Test

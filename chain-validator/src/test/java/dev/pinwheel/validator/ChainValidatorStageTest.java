@@ -22,12 +22,19 @@ import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.validator.chain.ChainCase;
 import dev.pinwheel.validator.chain.path.IntermediateStore;
 import dev.pinwheel.validator.chain.pin.CertificatePin;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.fetch.AllowedHosts;
+import dev.pinwheel.validator.fetch.FetchSettings;
+import dev.pinwheel.validator.fetch.Reloaded;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -184,13 +191,16 @@ class ChainValidatorStageTest {
     return new ChainValidatorStage(
         new ChainValidatorConfig(
             ChainCase.anchors(CA.root()),
-            IntermediateStore.EMPTY,
+            Reloaded.never(IntermediateStore.EMPTY),
             PolicyCatalogue.shipped(),
-            kinds),
+            kinds,
+            Reloaded.never(EvidenceSet.NONE),
+            Reloaded.never(Optional.empty()),
+            new FetchSettings(AllowedHosts.NONE, List.of(), List.of(), Duration.ofSeconds(1))),
         new Environment(Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC), new Random(1), meters));
   }
 
-  private static Delivery<RotationRequested> delivery(RotationRequested request) {
+  static Delivery<RotationRequested> delivery(RotationRequested request) {
     return new Delivery<>(
         request,
         Topics.ROTATION_REQUESTED.name(),

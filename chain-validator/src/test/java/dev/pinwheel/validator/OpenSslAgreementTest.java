@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
 import dev.pinwheel.validator.chain.ChainCase;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.chain.revocation.TestCrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -120,26 +124,65 @@ class OpenSslAgreementTest {
     assertThat(openssl(leaf)).as(name).isEqualTo(ours);
   }
 
-  private boolean openssl(HeldCertificate leaf) throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"good", "revoked", "issuer revoked", "missing", "expired", "forged", "of users"})
+  void agreesAboutCrls(String name) throws Exception {
+    HeldCertificate leaf = CA.client("x").build();
+    HeldCertificate issuer = CA.intermediate();
+    TestCrl list = TestCrl.of(issuer);
+    switch (name) {
+      case "good", "issuer revoked" -> {}
+      case "revoked" -> list.revoking(leaf);
+      case "missing" -> list = TestCrl.of(CA.authority("CN=Other").build());
+      case "expired" -> list.validity(NOW.minusSeconds(9), NOW.minusSeconds(1));
+      case "forged" -> list.signedWithKeyOf(CA.root());
+      case "of users" -> list.forUsersOnly();
+      default -> throw new IllegalArgumentException(name);
+    }
+    TestCrl upper = TestCrl.of(CA.root());
+    if (name.equals("issuer revoked")) {
+      upper.revoking(issuer);
+    }
+    Path crls = Files.writeString(folder.resolve("crls.pem"), list.pem() + upper.pem());
+
+    boolean ours =
+        ChainCase.chain(leaf)
+            .knowing(
+                RevocationMode.HARD_FAIL,
+                new EvidenceSet(List.of(list.read(), upper.read()), List.of()))
+            .codes()
+            .isEmpty();
+
+    assertThat(openssl(leaf, "-crl_check_all", "-extended_crl", "-CRLfile", crls.toString()))
+        .as(name)
+        .isEqualTo(ours);
+    assertThat(ours).isEqualTo(name.equals("good") || name.equals("of users"));
+  }
+
+  private boolean openssl(HeldCertificate leaf, String... more) throws Exception {
     Path root = Files.writeString(folder.resolve("root.pem"), CA.root().pem());
     Path chain = Files.writeString(folder.resolve("chain.pem"), leaf.chainPem());
     Path end = Files.writeString(folder.resolve("leaf.pem"), leaf.pem());
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "openssl",
+                "verify",
+                "-no-CApath",
+                "-x509_strict",
+                "-purpose",
+                "sslclient",
+                "-attime",
+                Long.toString(NOW.getEpochSecond()),
+                "-CAfile",
+                root.toString(),
+                "-untrusted",
+                chain.toString()));
+    command.addAll(List.of(more));
+    command.add(end.toString());
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    "openssl",
-                    "verify",
-                    "-no-CApath",
-                    "-x509_strict",
-                    "-purpose",
-                    "sslclient",
-                    "-attime",
-                    Long.toString(NOW.getEpochSecond()),
-                    "-CAfile",
-                    root.toString(),
-                    "-untrusted",
-                    chain.toString(),
-                    end.toString()))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out.txt").toFile())
             .start();

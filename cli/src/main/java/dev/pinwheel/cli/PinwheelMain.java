@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       ValidateCommand.class,
       PinsCommand.class,
       PolicyCommand.class,
+      PreflightCommand.class,
       SipCommand.class,
       DeadLetterCommand.class,
       AuditCommand.class,

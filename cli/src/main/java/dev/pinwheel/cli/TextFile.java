@@ -11,6 +11,18 @@ final class TextFile {
 
   private TextFile() {}
 
+  /** The whole file, text or not. */
+  static byte[] bytes(Path file) {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw new WrongUsageException("there is no file " + file);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** The whole file; {@code -} reads standard input. */
   static String read(Path file) {
     try {

@@ -1,6 +1,8 @@
 package dev.pinwheel.cli;
 
 import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.file.FileEvidence;
 import dev.pinwheel.validator.file.FileRequest;
 import dev.pinwheel.validator.file.FileValidation;
 import dev.pinwheel.validator.file.UnreadableInputException;
@@ -12,6 +14,7 @@ import dev.pinwheel.validator.suite.SuiteReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,6 +78,35 @@ final class ValidateCommand implements Callable<Integer> {
       description = "RFC 3339 instant of the verdict. Default: now.")
   private Instant at;
 
+  @Option(
+      names = "--crl",
+      paramLabel = "FILE",
+      description = "CRLs, PEM or DER; may be given several times.")
+  private List<Path> crls = List.of();
+
+  @Option(
+      names = "--ocsp",
+      paramLabel = "FILE",
+      description = "OCSP responses, PEM or DER; may be given several times.")
+  private List<Path> answers = List.of();
+
+  @Option(
+      names = "--ct-log-list",
+      paramLabel = "FILE",
+      description =
+          "JSON list of transparency logs, version 3. Without a policy: two SCTs by two operators"
+              + " are asked for.")
+  private Path logList;
+
+  @Option(
+      names = "--revocation",
+      paramLabel = "MODE",
+      converter = RevocationModeText.class,
+      description =
+          "off, soft or hard: what missing evidence means. Default: what the policy says; soft"
+              + " where it says nothing and there is evidence.")
+  private RevocationMode revocation;
+
   @Option(names = "--json", description = "Print the verdict as JSON.")
   private boolean json;
 
@@ -116,7 +148,12 @@ final class ValidateCommand implements Callable<Integer> {
               Optional.ofNullable(policy).map(TextFile::read),
               Optional.ofNullable(purpose).map(ValidateCommand::usage),
               Optional.ofNullable(host),
-              instant()));
+              instant(),
+              new FileEvidence(
+                  crls.stream().map(TextFile::bytes).toList(),
+                  answers.stream().map(TextFile::bytes).toList(),
+                  Optional.ofNullable(logList).map(TextFile::read),
+                  Optional.ofNullable(revocation))));
     } catch (UnreadableInputException e) {
       throw new WrongUsageException(e.getMessage(), e);
     }

@@ -108,6 +108,42 @@ class ValidateCommandTest {
   }
 
   @Test
+  void missingEvidenceIsWhatTheModeSays() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    assertThat(validate(chain, "--revocation", "off").status()).isEqualTo(ExitStatus.DONE);
+    CommandRun soft = validate(chain, "--revocation", "soft");
+    assertThat(soft.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(soft.out()).contains("it is not known whether certificate 0 is revoked");
+    CommandRun hard = validate(chain, "--revocation", "hard");
+    assertThat(hard.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(hard.out()).contains("✗ REVOCATION_UNKNOWN", "there is no CRL for it");
+  }
+
+  @Test
+  void revocationModeThatIsNoneIsWrongUsage() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    CommandRun run = validate(chain, "--revocation", "maybe");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.err()).contains("expected off, soft, hard");
+  }
+
+  @Test
+  void evidenceThatCannotBeReadIsWrongUsage() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+    String text = write("text", "nothing").toString();
+
+    assertThat(validate(chain, "--crl", text).err()).contains("CRL: no CRL");
+    assertThat(validate(chain, "--ocsp", text).err()).contains("OCSP response: no OCSP response");
+    assertThat(validate(chain, "--ct-log-list", text).err()).contains("list of logs: not JSON");
+    CommandRun missing = validate(chain, "--crl", folder.resolve("nowhere.crl").toString());
+    assertThat(missing.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(missing.err()).contains("there is no file");
+  }
+
+  @Test
   void pinsAreThoseOfThePem() throws IOException {
     Path chain = write("chain.pem", CA.client("svc").build().chainPem());
 

@@ -43,6 +43,7 @@ class WrongUsageTest {
         "watch",
         "rollback",
         "sip",
+        "preflight",
         "validate",
         "pins",
         "policy",

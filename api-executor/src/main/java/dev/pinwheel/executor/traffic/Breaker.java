@@ -87,7 +87,14 @@ final class Breaker {
     add(new Call(target, false));
   }
 
-  void failed(String target, Instant now) {
+  /** Until when it opened because of this failure; empty where it did not. */
+  Optional<Instant> failed(String target, Instant now) {
+    boolean wasOpen = state == State.OPEN;
+    count(target, now);
+    return !wasOpen && state == State.OPEN ? Optional.of(openUntil) : Optional.empty();
+  }
+
+  private void count(String target, Instant now) {
     switch (state) {
       case OPEN -> {}
       case HALF_OPEN -> {

@@ -39,6 +39,7 @@ public final class TrafficGate {
   private final Map<String, Instant> throttled = new HashMap<>();
 
   private Instant closedUntil = Instant.MIN;
+  private Optional<RateWindow> lastWindow = Optional.empty();
 
   public TrafficGate(TrafficRules rules) {
     this.rules = rules;
@@ -91,6 +92,7 @@ public final class TrafficGate {
       switch (signal) {
         case Signal.Answered answered -> {
           breaker.succeeded(target);
+          lastWindow = answered.window().or(() -> lastWindow);
           answered
               .window()
               .filter(window -> window.remaining() == 0)
@@ -101,7 +103,7 @@ public final class TrafficGate {
           throttled(target, asked.asked().orElse(rules.shortestPause()), now);
         }
         case Signal.Failed failed -> {
-          breaker.failed(target, now);
+          breaker.failed(target, now).ifPresent(this::restartTurnsAt);
           failed.asked().ifPresent(asked -> throttled(target, asked, now));
         }
         case Signal.Nothing nothing -> {}
@@ -124,10 +126,14 @@ public final class TrafficGate {
     Instant until = now.plus(believed(asked));
     if (until.isAfter(closedUntil)) {
       closedUntil = until;
-      // Turns of before would all come at the same instant.
-      turns.clear();
-      rate.ifPresent(booked -> booked.restartAt(until));
+      restartTurnsAt(until);
     }
+  }
+
+  /** Turns of before would all be due at the same instant, once calls are made again. */
+  private void restartTurnsAt(Instant time) {
+    turns.clear();
+    rate.ifPresent(booked -> booked.restartAt(time));
   }
 
   private Duration believed(Duration asked) {
@@ -143,6 +149,16 @@ public final class TrafficGate {
     lock.lock();
     try {
       return breaker.state().metric();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the limit headers told last; empty where none came yet. */
+  public Optional<RateWindow> lastWindow() {
+    lock.lock();
+    try {
+      return lastWindow;
     } finally {
       lock.unlock();
     }

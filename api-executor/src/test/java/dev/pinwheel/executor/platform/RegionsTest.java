@@ -19,6 +19,7 @@ class RegionsTest {
     "us-east-1, mypurecloud.com",
     "eu-west-2, euw2.pure.cloud",
     "us-east-2, use2.us-gov-pure.cloud",
+    "eusc-de-east-1, edee1.eusc-pure.cloud",
     "ap-southeast-2, mypurecloud.com.au"
   })
   void knowsThePublishedOnes(String region, String domain) {
@@ -36,7 +37,7 @@ class RegionsTest {
 
     assertThat(regions.place("", "mars-1")).isEmpty();
     assertThat(regions.place("", "")).isEmpty();
-    assertThat(regions.names()).hasSize(17).contains("eu-west-2");
+    assertThat(regions.names()).hasSize(18).contains("eu-west-2", "eusc-de-east-1");
   }
 
   @Test

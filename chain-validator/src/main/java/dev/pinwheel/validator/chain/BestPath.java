@@ -52,13 +52,14 @@ public record BestPath(CandidatePath path, List<Violation> violations, List<Note
     PathBuilder builder =
         new PathBuilder(
             anchors, store, bundle, new IssuerPreference(parameters.time()), verifier, budget);
-    SignerPaths signers = new SignerPaths(builder, parameters);
+    SignerPaths signers = new SignerPaths(builder, parameters, budget);
     List<BestPath> best = new ArrayList<>(1);
     CandidatePath furthest =
         builder.search(
             leaf,
             path -> {
-              BestPath judged = new BestPath(path, PathRules.violations(path, parameters, signers));
+              BestPath judged =
+                  new BestPath(path, PathRules.violations(path, parameters, signers, budget));
               if (best.isEmpty() || judged.violations.size() < best.getFirst().violations.size()) {
                 best.clear();
                 best.add(judged);
@@ -67,7 +68,7 @@ public record BestPath(CandidatePath path, List<Violation> violations, List<Note
             });
     BestPath result =
         best.isEmpty()
-            ? new BestPath(furthest, PathRules.violations(furthest, parameters, signers))
+            ? new BestPath(furthest, PathRules.violations(furthest, parameters, signers, budget))
             : best.getFirst().noted(parameters, signers);
     return budget.isExceeded() && !result.violations.isEmpty() ? result.cutShort() : result;
   }

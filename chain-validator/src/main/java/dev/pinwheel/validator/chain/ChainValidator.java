@@ -159,7 +159,7 @@ public final class ChainValidator {
               parameters);
       violations.addAll(best.violations());
       notes.addAll(best.notes());
-      notes.addAll(PathNotes.of(bundle, best.path()));
+      notes.addAll(PathNotes.of(bundle, best.path(), store));
       return best.path();
     }
 

@@ -3,6 +3,7 @@ package dev.pinwheel.validator.chain;
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.IntermediateStore;
 import dev.pinwheel.validator.chain.path.PathCertificate;
 import dev.pinwheel.validator.chain.pem.PemBundle;
 import java.util.ArrayList;
@@ -13,17 +14,13 @@ final class PathNotes {
 
   private PathNotes() {}
 
-  static List<Note> of(PemBundle bundle, CandidatePath path) {
+  static List<Note> of(PemBundle bundle, CandidatePath path, IntermediateStore store) {
     List<Note> notes = new ArrayList<>();
     List<ParsedCertificate> used = new ArrayList<>();
     for (PathCertificate step : path.certificates()) {
       switch (step.origin()) {
         case BUNDLE -> used.add(step.certificate());
-        case STORE ->
-            notes.add(
-                new Note(
-                    Note.Kind.ADDED_FROM_STORE,
-                    "the missing intermediate was added: " + step.certificate().subjectText()));
+        case STORE -> notes.add(added(step.certificate(), store));
         case ANCHOR -> {}
       }
     }
@@ -39,5 +36,21 @@ final class PathNotes {
                 notes.add(
                     new Note(Note.Kind.NOT_USED, "not on the path: " + certificate.subjectText())));
     return notes;
+  }
+
+  private static Note added(ParsedCertificate certificate, IntermediateStore store) {
+    return store
+        .addressOf(certificate)
+        .map(
+            address ->
+                new Note(
+                    Note.Kind.FETCHED,
+                    "the missing intermediate was fetched from %s: %s"
+                        .formatted(address, certificate.subjectText())))
+        .orElseGet(
+            () ->
+                new Note(
+                    Note.Kind.ADDED_FROM_STORE,
+                    "the missing intermediate was added: " + certificate.subjectText()));
   }
 }

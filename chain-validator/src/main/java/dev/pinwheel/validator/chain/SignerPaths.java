@@ -3,6 +3,7 @@ package dev.pinwheel.validator.chain;
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathBuilder;
+import dev.pinwheel.validator.chain.path.WorkBudget;
 import dev.pinwheel.validator.chain.rule.EvidenceSigners;
 import dev.pinwheel.validator.chain.rule.PathRules;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
@@ -16,10 +17,12 @@ final class SignerPaths implements EvidenceSigners {
 
   private final PathBuilder builder;
   private final ValidationParameters parameters;
+  private final WorkBudget budget;
 
-  SignerPaths(PathBuilder builder, ValidationParameters parameters) {
+  SignerPaths(PathBuilder builder, ValidationParameters parameters, WorkBudget budget) {
     this.builder = builder;
-    this.parameters = parameters.forSigners();
+    this.budget = budget;
+    this.parameters = parameters;
   }
 
   @Override
@@ -29,6 +32,7 @@ final class SignerPaths implements EvidenceSigners {
 
   @Override
   public Optional<CandidatePath> validPath(ParsedCertificate signer, ParsedCertificate anchor) {
+    ValidationParameters forSigners = parameters.forSigners();
     List<CandidatePath> found = new ArrayList<>(1);
     builder
         .again()
@@ -37,7 +41,7 @@ final class SignerPaths implements EvidenceSigners {
             path -> {
               boolean valid =
                   path.last().equals(anchor)
-                      && PathRules.violations(path, parameters, this).isEmpty();
+                      && PathRules.violations(path, forSigners, this, budget).isEmpty();
               if (valid) {
                 found.add(path);
               }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param purpose what the leaf must be good for, besides what the policy asks for
  * @param host DNS name or IP address that the leaf must be for
  * @param at the instant at which the chain must be valid
+ * @param evidence what is known about revocation and transparency
  */
 public record FileRequest(
     String chain,
@@ -22,4 +23,5 @@ public record FileRequest(
     Optional<String> policy,
     Optional<TlsUsage> purpose,
     Optional<String> host,
-    Instant at) {}
+    Instant at,
+    FileEvidence evidence) {}

@@ -19,9 +19,23 @@ import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.validator.chain.revocation.EvidenceReader;
+import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.validator.chain.revocation.OcspAnswer;
+import dev.pinwheel.validator.chain.revocation.RevocationCheck;
+import dev.pinwheel.validator.chain.revocation.RevocationList;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.chain.rule.PeerName;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.validator.chain.transparency.InvalidLogListException;
+import dev.pinwheel.validator.chain.transparency.LogList;
+import dev.pinwheel.validator.chain.transparency.LogListReader;
+import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
+import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +44,16 @@ import java.util.Set;
 /** The validator for texts that somebody has in files, without Kafka: what a command line needs. */
 public final class FileValidation {
 
+  /** Of a certificate that is valid for up to 180 days (Chrome's and Apple's CT policies). */
+  private static final TransparencyPolicy BROWSERS = new TransparencyPolicy(2, 2);
+
   private FileValidation() {}
 
   /**
    * Judges a chain.
    *
-   * @throws UnreadableInputException where the anchors, the intermediates, the policy or the host
-   *     cannot be read; a chain that cannot be read is a verdict
+   * @throws UnreadableInputException where the anchors, the intermediates, the policy, the host or
+   *     the evidence cannot be read; a chain that cannot be read is a verdict
    */
   public static ValidationReport validate(FileRequest request) throws UnreadableInputException {
     PolicyTemplate policy = policy(request);
@@ -48,7 +65,10 @@ public final class FileValidation {
     ChainRequest chain =
         new ChainRequest(request.chain(), Optional.empty(), List.of(), policy.targetKind());
     ValidationParameters parameters =
-        ValidationParameters.at(request.at(), policy).forPeer(host(request));
+        ValidationParameters.at(request.at(), policy)
+            .forPeer(host(request))
+            .withRevocation(revocation(request.evidence(), policy))
+            .withTransparency(transparency(request.evidence(), policy));
     Verdict verdict = new ChainValidator().validate(chain, parameters, anchors, store);
     return ValidationReport.of(verdict, policy, request.at());
   }
@@ -90,6 +110,53 @@ public final class FileValidation {
     } catch (IllegalArgumentException e) {
       throw new UnreadableInputException("host", List.of(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static Optional<RevocationEvidence> revocation(FileEvidence files, PolicyTemplate policy)
+      throws UnreadableInputException {
+    EvidenceSet evidence = evidence(files);
+    RevocationMode asked = files.mode().orElse(policy.revocation());
+    boolean unasked = files.mode().isEmpty() && asked == RevocationMode.OFF;
+    RevocationMode mode = unasked && !evidence.isEmpty() ? RevocationMode.SOFT_FAIL : asked;
+    return mode == RevocationMode.OFF
+        ? Optional.empty()
+        : Optional.of(new RevocationCheck(mode, evidence));
+  }
+
+  private static EvidenceSet evidence(FileEvidence files) throws UnreadableInputException {
+    String what = "CRL";
+    try {
+      List<RevocationList> lists = new ArrayList<>();
+      for (byte[] file : files.crls()) {
+        lists.addAll(EvidenceReader.lists(file));
+      }
+      what = "OCSP response";
+      List<OcspAnswer> answers = new ArrayList<>();
+      for (byte[] file : files.answers()) {
+        answers.addAll(EvidenceReader.answers(file));
+      }
+      return new EvidenceSet(lists, answers);
+    } catch (MalformedEvidenceException e) {
+      throw new UnreadableInputException(what, List.of(e.getMessage()), e);
+    }
+  }
+
+  /** A list of logs is given to be used: what the browsers ask for, where the policy is silent. */
+  private static Optional<TransparencyCheck> transparency(FileEvidence files, PolicyTemplate policy)
+      throws UnreadableInputException {
+    Optional<LogList> logs = Optional.empty();
+    if (files.logList().isPresent()) {
+      try {
+        logs = Optional.of(LogListReader.read(files.logList().get()));
+      } catch (InvalidLogListException e) {
+        throw new UnreadableInputException("list of logs", List.of(e.getMessage()), e);
+      }
+    }
+    Optional<LogList> known = logs;
+    return policy
+        .transparency()
+        .or(() -> known.map(list -> BROWSERS))
+        .map(demand -> new TransparencyCheck(demand, known));
   }
 
   private static CertificatePool pool(String what, String pem) throws UnreadableInputException {

@@ -6,9 +6,12 @@ import dev.pinwheel.validator.chain.revocation.RevocationCheck;
 import dev.pinwheel.validator.chain.revocation.RevocationList;
 import dev.pinwheel.validator.chain.revocation.RevocationListReader;
 import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.chain.rule.Profile;
+import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +27,8 @@ final class SuiteEvidence {
 
   private SuiteEvidence() {}
 
-  static RevocationCheck of(List<String> texts) {
+  /** Empty where no CRL can be read, which is as if the case had none. */
+  static Optional<RevocationEvidence> of(List<String> texts, Profile profile) {
     List<RevocationList> lists = new ArrayList<>();
     for (String text : texts) {
       Matcher matcher = CRL.matcher(text);
@@ -36,6 +40,10 @@ final class SuiteEvidence {
         }
       }
     }
-    return new RevocationCheck(RevocationMode.HARD_FAIL, new EvidenceSet(lists, List.of()));
+    return lists.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new RevocationCheck(
+                RevocationMode.HARD_FAIL, new EvidenceSet(lists, List.of()), profile));
   }
 }

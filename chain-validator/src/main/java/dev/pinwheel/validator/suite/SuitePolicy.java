@@ -68,9 +68,7 @@ final class SuitePolicy {
     if (one.maxChainDepth().isPresent()) {
       parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
-    if (!one.crls().isEmpty()) {
-      parameters = parameters.withRevocation(Optional.of(SuiteEvidence.of(one.crls())));
-    }
+    parameters = parameters.withRevocation(SuiteEvidence.of(one.crls(), crlProfile(one)));
     return Set.of("webpki", "rfc5280").contains(one.nameSpace())
         ? parameters.tolerating()
         : parameters.tolerating(Tolerance.values());
@@ -106,5 +104,10 @@ final class SuitePolicy {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The suite's name space of CRLs holds them against the Baseline Requirements, too. */
+  private static Profile crlProfile(SuiteCase one) {
+    return Set.of("webpki", "crl").contains(one.nameSpace()) ? Profile.WEBPKI : Profile.RFC5280;
   }
 }

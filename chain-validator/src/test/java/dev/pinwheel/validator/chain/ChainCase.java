@@ -190,7 +190,12 @@ public record ChainCase(
 
   /** With this said about revocation. */
   public ChainCase knowing(RevocationMode mode, EvidenceSet evidence) {
-    Optional<RevocationEvidence> check = Optional.of(new RevocationCheck(mode, evidence));
+    return knowing(new RevocationCheck(mode, evidence));
+  }
+
+  /** With this check of revocation. */
+  public ChainCase knowing(RevocationCheck revocation) {
+    Optional<RevocationEvidence> check = Optional.of(revocation);
     return with(parameters -> changes.apply(parameters).withRevocation(check));
   }
 

@@ -2,12 +2,19 @@ package dev.pinwheel.validator.file;
 
 import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.chain.revocation.TestCrl;
+import dev.pinwheel.validator.chain.revocation.TestOcsp;
+import dev.pinwheel.validator.chain.transparency.TestLog;
+import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.junit.jupiter.api.Test;
 
 class FileValidationTest {
@@ -59,7 +66,8 @@ class FileValidationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
 
     ValidationReport report = FileValidation.validate(request);
 
@@ -109,7 +117,8 @@ class FileValidationTest {
             Optional.of(policy),
             Optional.of(TlsUsage.SERVER),
             Optional.empty(),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
 
     ValidationReport report = FileValidation.validate(request);
 
@@ -149,7 +158,14 @@ class FileValidationTest {
 
   private static FileRequest request(String chain) {
     return new FileRequest(
-        chain, CA.root().pem(), "", Optional.empty(), Optional.empty(), Optional.empty(), NOW);
+        chain,
+        CA.root().pem(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        NOW,
+        FileEvidence.NONE);
   }
 
   private static FileRequest with(HeldCertificate leaf, Optional<TlsUsage> purpose, String host) {
@@ -160,7 +176,8 @@ class FileValidationTest {
         Optional.empty(),
         purpose,
         host.isEmpty() ? Optional.empty() : Optional.of(host),
-        NOW);
+        NOW,
+        FileEvidence.NONE);
   }
 
   private static String codes(FileRequest request) throws UnreadableInputException {
@@ -181,8 +198,116 @@ class FileValidationTest {
             policy.isEmpty() ? Optional.empty() : Optional.of(policy),
             Optional.empty(),
             host.isEmpty() ? Optional.empty() : Optional.of(host),
-            NOW);
+            NOW,
+            FileEvidence.NONE);
     return catchThrowableOfType(
         UnreadableInputException.class, () -> FileValidation.validate(request));
+  }
+
+  @Test
+  void aRevokedLeafIsRefusedBySoftFailureWhereACrlIsGiven() throws Exception {
+    byte[] list = TestCrl.of(CA.intermediate()).revoking(CLIENT).pem().getBytes(US_ASCII);
+
+    assertThat(codes(evidence(List.of(list), List.of(), Optional.empty())))
+        .containsExactly("CERTIFICATE_REVOKED");
+  }
+
+  @Test
+  void missingEvidenceIsANoteOrAViolationAsIsAskedFor() throws Exception {
+    byte[] list = TestCrl.of(CA.intermediate()).der();
+
+    ValidationReport soft =
+        FileValidation.validate(
+            with(evidence(List.of(list), List.of(), Optional.of(RevocationMode.SOFT_FAIL))));
+    assertThat(soft.valid()).isTrue();
+    assertThat(soft.notes())
+        .extracting(ValidationReport.Remark::kind)
+        .containsExactly("REVOCATION_UNKNOWN");
+    assertThat(codes(evidence(List.of(list), List.of(), Optional.of(RevocationMode.HARD_FAIL))))
+        .containsExactly("REVOCATION_UNKNOWN");
+    byte[] both =
+        (TestCrl.of(CA.intermediate()).pem() + TestCrl.of(CA.root()).pem()).getBytes(US_ASCII);
+    assertThat(codes(evidence(List.of(both), List.of(), Optional.of(RevocationMode.HARD_FAIL))))
+        .isEmpty();
+  }
+
+  @Test
+  void revocationIsNotLookedAtWhereItIsOff() throws Exception {
+    byte[] list = TestCrl.of(CA.intermediate()).revoking(CLIENT).der();
+
+    assertThat(codes(evidence(List.of(list), List.of(), Optional.of(RevocationMode.OFF))))
+        .isEmpty();
+  }
+
+  @Test
+  void anOcspResponseCounts() throws Exception {
+    byte[] answer = TestOcsp.about(CLIENT, CA.intermediate()).revoked(CRLReason.superseded).der();
+
+    assertThat(codes(evidence(List.of(), List.of(answer), Optional.empty())))
+        .containsExactly("CERTIFICATE_REVOKED");
+  }
+
+  @Test
+  void evidenceThatCannotBeReadIsNoVerdict() {
+    assertThat(unreadable(evidence(List.of(new byte[] {1, 2}), List.of(), Optional.empty())))
+        .contains("CRL: no CRL");
+    assertThat(unreadable(evidence(List.of(), List.of(new byte[] {1, 2}), Optional.empty())))
+        .contains("OCSP response: no OCSP response");
+    assertThat(
+            unreadable(
+                evidence(
+                    List.of("-----BEGIN X509 CRL-----".getBytes(US_ASCII)),
+                    List.of(),
+                    Optional.empty())))
+        .contains("has no END line");
+    assertThat(
+            unreadable(new FileEvidence(List.of(), List.of(), Optional.of("{}"), Optional.empty())))
+        .contains("list of logs: operators: expected an array");
+  }
+
+  @Test
+  void aListOfLogsAsksForWhatBrowsersAskFor() throws Exception {
+    TestLog one = TestLog.of("one", "Alpha");
+    TestLog two = TestLog.of("two", "Beta");
+    FileEvidence logs =
+        new FileEvidence(
+            List.of(), List.of(), Optional.of(TestLog.json(one, two)), Optional.empty());
+
+    assertThat(codes(logs)).containsExactly("CT_INSUFFICIENT");
+    HeldCertificate logged = TestLog.logged(CA.client("svc"), CA.intermediate(), one, two);
+    assertThat(FileValidation.validate(with(logged, logs)).violations()).isEmpty();
+  }
+
+  private static FileEvidence evidence(
+      List<byte[]> crls, List<byte[]> answers, Optional<RevocationMode> mode) {
+    return new FileEvidence(crls, answers, Optional.empty(), mode);
+  }
+
+  private static List<String> codes(FileEvidence evidence) throws UnreadableInputException {
+    return FileValidation.validate(with(evidence)).violations().stream()
+        .map(ValidationReport.Fault::code)
+        .toList();
+  }
+
+  private static String unreadable(FileEvidence evidence) {
+    return catchThrowableOfType(
+            UnreadableInputException.class, () -> FileValidation.validate(with(evidence)))
+        .getMessage();
+  }
+
+  private static FileRequest with(FileEvidence evidence) {
+    return with(CLIENT, evidence);
+  }
+
+  private static FileRequest with(HeldCertificate leaf, FileEvidence evidence) {
+    return new FileRequest(
+        leaf.chainPem(),
+        CA.root().pem(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        NOW,
+        evidence);
   }
 }

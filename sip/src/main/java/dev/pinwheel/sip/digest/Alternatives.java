@@ -1,6 +1,7 @@
 package dev.pinwheel.sip.digest;
 
 import dev.pinwheel.runtime.config.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +40,29 @@ final class Alternatives {
     List<Alternative> found = new ArrayList<>();
     challenge.ifPresent(
         given -> {
-          found.add(new Alternative("the challenge's realm", input.withRealm(given.realm())));
-          found.add(new Alternative("the challenge's nonce", input.withNonce(given.nonce())));
+          found.add(
+              new Alternative(
+                  "the challenge's realm", input.with(draft -> draft.realm = given.realm())));
+          found.add(
+              new Alternative(
+                  "the challenge's nonce", input.with(draft -> draft.nonce = given.nonce())));
         });
     requestUri.ifPresent(
-        uri -> found.add(new Alternative("the Request-URI of the message", input.withUri(uri))));
+        uri ->
+            found.add(
+                new Alternative(
+                    "the Request-URI of the message", input.with(draft -> draft.uri = uri))));
     uris(input, found);
     names(input, found);
     protections(input, found);
     for (String method : METHODS) {
-      found.add(new Alternative("the method " + method, input.withMethod(method)));
+      found.add(
+          new Alternative("the method " + method, input.with(draft -> draft.method = method)));
     }
-    found.add(new Alternative("ISO 8859-1 in place of UTF-8", input.inLatin1()));
+    found.add(
+        new Alternative(
+            "ISO 8859-1 in place of UTF-8",
+            input.with(draft -> draft.charset = StandardCharsets.ISO_8859_1)));
     found.removeIf(alternative -> alternative.input().equals(input));
     return found;
   }
@@ -62,7 +74,9 @@ final class Alternatives {
                 uri.otherSpellings()
                     .forEach(
                         (difference, other) ->
-                            found.add(new Alternative(difference, input.withUri(other)))));
+                            found.add(
+                                new Alternative(
+                                    difference, input.with(draft -> draft.uri = other)))));
   }
 
   private static void names(DigestInput input, List<Alternative> found) {
@@ -71,20 +85,24 @@ final class Alternatives {
     if (at > 0) {
       found.add(
           new Alternative(
-              "the user name without its domain", input.withUsername(username.substring(0, at))));
+              "the user name without its domain",
+              input.with(draft -> draft.username = username.substring(0, at))));
     } else {
       found.add(
           new Alternative(
               "the user name with the realm as its domain",
-              input.withUsername(username + "@" + input.realm())));
+              input.with(draft -> draft.username = username + "@" + input.realm())));
     }
     found.add(
-        new Alternative("the realm in its quotes", input.withRealm("\"" + input.realm() + "\"")));
-    found.add(new Alternative("an empty realm", input.withRealm("")));
+        new Alternative(
+            "the realm in its quotes",
+            input.with(draft -> draft.realm = "\"" + input.realm() + "\"")));
+    found.add(new Alternative("an empty realm", input.with(draft -> draft.realm = "")));
     String password = input.password().reveal();
     found.add(
         new Alternative(
-            "a line break after the password", input.withPassword(new Secret(password + "\n"))));
+            "a line break after the password",
+            input.with(draft -> draft.password = new Secret(password + "\n"))));
   }
 
   private static void protections(DigestInput input, List<Alternative> found) {
@@ -92,16 +110,20 @@ final class Alternatives {
       found.add(
           new Alternative(
               qop == QualityOfProtection.NONE ? "no qop" : "qop " + qop.token(),
-              input.withQop(qop)));
+              input.with(draft -> draft.qop = qop)));
     }
-    found.add(new Alternative("an empty body", input.withBody("")));
+    found.add(new Alternative("an empty body", input.with(draft -> draft.body = "")));
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
       found.add(
-          new Alternative("the algorithm " + algorithm.token(), input.withAlgorithm(algorithm)));
+          new Alternative(
+              "the algorithm " + algorithm.token(),
+              input.with(draft -> draft.algorithm = algorithm)));
     }
-    found.add(new Alternative("nc 00000001", input.withNonceCount("00000001")));
-    found.add(new Alternative("nc 1", input.withNonceCount("1")));
-    found.add(new Alternative("nc in its quotes", input.withNonceCount(quotedCount(input))));
+    found.add(new Alternative("nc 00000001", input.with(draft -> draft.nonceCount = "00000001")));
+    found.add(new Alternative("nc 1", input.with(draft -> draft.nonceCount = "1")));
+    found.add(
+        new Alternative(
+            "nc in its quotes", input.with(draft -> draft.nonceCount = quotedCount(input))));
   }
 
   private static String quotedCount(DigestInput input) {

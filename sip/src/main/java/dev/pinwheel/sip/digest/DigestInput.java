@@ -2,7 +2,7 @@ package dev.pinwheel.sip.digest;
 
 import dev.pinwheel.runtime.config.Secret;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Everything that goes into a digest (RFC 7616 sections 3.4.1 to 3.4.4), without quotes.
@@ -47,179 +47,51 @@ public record DigestInput(
     return algorithm.hash(text.getBytes(charset));
   }
 
-  DigestInput withUsername(String other) {
+  /** The same but for what the change does to it. */
+  DigestInput with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new DigestInput(
-        other,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
+        draft.username,
+        draft.realm,
+        draft.password,
+        draft.method,
+        draft.uri,
+        draft.nonce,
         clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
+        draft.nonceCount,
+        draft.qop,
+        draft.algorithm,
+        draft.body,
+        draft.charset);
   }
 
-  DigestInput withRealm(String other) {
-    return new DigestInput(
-        username,
-        other,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
+  /** An input that is being changed. */
+  static final class Draft {
+    String username;
+    String realm;
+    Secret password;
+    String method;
+    String uri;
+    String nonce;
+    String nonceCount;
+    QualityOfProtection qop;
+    DigestAlgorithm algorithm;
+    String body;
+    Charset charset;
 
-  DigestInput withPassword(Secret other) {
-    return new DigestInput(
-        username,
-        realm,
-        other,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withMethod(String other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        other,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withUri(String other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        other,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withNonce(String other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        other,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withNonceCount(String other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        other,
-        qop,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withQop(QualityOfProtection other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        other,
-        algorithm,
-        body,
-        charset);
-  }
-
-  DigestInput withAlgorithm(DigestAlgorithm other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        other,
-        body,
-        charset);
-  }
-
-  DigestInput withBody(String other) {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        other,
-        charset);
-  }
-
-  DigestInput inLatin1() {
-    return new DigestInput(
-        username,
-        realm,
-        password,
-        method,
-        uri,
-        nonce,
-        clientNonce,
-        nonceCount,
-        qop,
-        algorithm,
-        body,
-        StandardCharsets.ISO_8859_1);
+    private Draft(DigestInput input) {
+      username = input.username;
+      realm = input.realm;
+      password = input.password;
+      method = input.method;
+      uri = input.uri;
+      nonce = input.nonce;
+      nonceCount = input.nonceCount;
+      qop = input.qop;
+      algorithm = input.algorithm;
+      body = input.body;
+      charset = input.charset;
+    }
   }
 }

@@ -46,20 +46,31 @@ class DigestCheckTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        mistake("without its port", input -> input.withUri("sip:10.0.0.1")),
-        mistake("the URI as sips:", input -> input.withUri("sips:10.0.0.1:5060")),
-        mistake("qop auth-int", input -> input.withQop(QualityOfProtection.AUTH_INT)),
-        mistake("no qop", input -> input.withQop(QualityOfProtection.NONE)),
-        mistake("SHA-256", input -> input.withAlgorithm(DigestAlgorithm.SHA_256)),
-        mistake("MD5-sess", input -> input.withAlgorithm(DigestAlgorithm.MD5_SESS)),
-        mistake("the method INVITE", input -> input.withMethod("INVITE")),
-        mistake("realm in its quotes", input -> input.withRealm("\"genesys.cloud.com\"")),
-        mistake("as its domain", input -> input.withUsername("byoc_user@genesys.cloud.com")),
-        mistake("line break", input -> input.withPassword(new Secret("canary-password\n"))),
-        mistake("nc 1", input -> input.withNonceCount("1")),
+        mistake("without its port", input -> input.with(draft -> draft.uri = "sip:10.0.0.1")),
+        mistake("the URI as sips:", input -> input.with(draft -> draft.uri = "sips:10.0.0.1:5060")),
+        mistake(
+            "qop auth-int", input -> input.with(draft -> draft.qop = QualityOfProtection.AUTH_INT)),
+        mistake("no qop", input -> input.with(draft -> draft.qop = QualityOfProtection.NONE)),
+        mistake("SHA-256", input -> input.with(draft -> draft.algorithm = DigestAlgorithm.SHA_256)),
+        mistake(
+            "MD5-sess", input -> input.with(draft -> draft.algorithm = DigestAlgorithm.MD5_SESS)),
+        mistake("the method INVITE", input -> input.with(draft -> draft.method = "INVITE")),
+        mistake(
+            "realm in its quotes",
+            input -> input.with(draft -> draft.realm = "\"genesys.cloud.com\"")),
+        mistake(
+            "as its domain",
+            input -> input.with(draft -> draft.username = "byoc_user@genesys.cloud.com")),
+        mistake(
+            "line break",
+            input -> input.with(draft -> draft.password = new Secret("canary-password\n"))),
+        mistake("nc 1", input -> input.with(draft -> draft.nonceCount = "1")),
         mistake(
             "without its port, and the method INVITE",
-            input -> input.withUri("sip:10.0.0.1").withMethod("INVITE")));
+            input ->
+                input
+                    .with(draft -> draft.uri = "sip:10.0.0.1")
+                    .with(draft -> draft.method = "INVITE")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -76,7 +87,7 @@ class DigestCheckTest {
   @Test
   void explainsNothingWhereThePasswordIsAnother() throws Exception {
     DigestCheck.Verdict verdict =
-        check(header(RIGHT.withPassword(new Secret("other")).response()), seen());
+        check(header(RIGHT.with(draft -> draft.password = new Secret("other")).response()), seen());
 
     assertThat(verdict.matches()).isFalse();
     assertThat(verdict.explanation()).isEmpty();
@@ -85,7 +96,7 @@ class DigestCheckTest {
   @Test
   void findsARealmThatIsNotTheChallenges() throws Exception {
     String header =
-        header(RIGHT.withRealm("genesys.cloud").response())
+        header(RIGHT.with(draft -> draft.realm = "genesys.cloud").response())
             .replace("genesys.cloud.com", "genesys.cloud");
 
     DigestCheck.Verdict verdict = check(header, seen());

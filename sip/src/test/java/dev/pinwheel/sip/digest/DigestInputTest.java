@@ -46,7 +46,7 @@ class DigestInputTest {
 
   @Test
   void isWhatRfc7616Section391SaysForSha256() {
-    assertThat(RFC_7616.withAlgorithm(DigestAlgorithm.SHA_256).response())
+    assertThat(RFC_7616.with(draft -> draft.algorithm = DigestAlgorithm.SHA_256).response())
         .isEqualTo("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
   }
 
@@ -59,26 +59,31 @@ class DigestInputTest {
   void isWhatRfc2069SaysWithoutQop() {
     // RFC 2069 section 2.4 with the response that its erratum 749 corrects it to.
     DigestInput withoutQop =
-        RFC_2617.withPassword(new Secret("CircleOfLife")).withQop(QualityOfProtection.NONE);
+        RFC_2617
+            .with(draft -> draft.password = new Secret("CircleOfLife"))
+            .with(draft -> draft.qop = QualityOfProtection.NONE);
 
     assertThat(withoutQop.response()).isEqualTo("1949323746fe6a43ef61f9606e7febea");
   }
 
   @Test
   void hashesTheBodyForAuthIntOnly() {
-    DigestInput auth = RFC_7616.withBody("v=0");
-    DigestInput authInt = auth.withQop(QualityOfProtection.AUTH_INT);
+    DigestInput auth = RFC_7616.with(draft -> draft.body = "v=0");
+    DigestInput authInt = auth.with(draft -> draft.qop = QualityOfProtection.AUTH_INT);
 
     assertThat(auth.response()).isEqualTo(RFC_7616.response());
     assertThat(authInt.response())
         .isNotEqualTo(auth.response())
-        .isNotEqualTo(authInt.withBody("v=1").response());
+        .isNotEqualTo(authInt.with(draft -> draft.body = "v=1").response());
   }
 
   @Test
   void putsTheClientsNonceIntoTheFirstPartForASession() {
     for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-      DigestInput input = RFC_7616.withAlgorithm(algorithm).withQop(QualityOfProtection.NONE);
+      DigestInput input =
+          RFC_7616
+              .with(draft -> draft.algorithm = algorithm)
+              .with(draft -> draft.qop = QualityOfProtection.NONE);
       DigestInput otherNonce =
           new DigestInput(
               input.username(),

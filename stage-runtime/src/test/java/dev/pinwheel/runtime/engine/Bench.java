@@ -27,6 +27,9 @@ final class Bench implements AutoCloseable {
   /** Offsets in the order in which their handlers began. */
   final Queue<Long> begun = new ConcurrentLinkedQueue<>();
 
+  /** What each of them saw as the last record behind it. */
+  final Queue<Optional<Long>> newest = new ConcurrentLinkedQueue<>();
+
   final Queue<Throwable> fatal = new ConcurrentLinkedQueue<>();
   final Dispatcher dispatcher;
   private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
@@ -38,6 +41,7 @@ final class Bench implements AutoCloseable {
             scheduler,
             work -> {
               begun.add(work.record.offset());
+              newest.add(work.newest.map(newer -> newer.record.offset()));
               return results(work.record.offset()).take();
             },
             fatal::add);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,21 @@ class DispatcherTest {
 
     awaitBegun(2);
     assertThat(bench.begun).containsExactly(0L, 0L);
+  }
+
+  @Test
+  void aRecordSeesTheLastOfItsKeyThatWasQueuedBehindItWhenItsHandlerBegan() {
+    PartitionLease lease = bench.lease(0);
+    bench.admit(lease, 0, "a");
+    awaitBegun(1);
+    bench.admit(lease, 1, "b");
+    bench.admit(lease, 2, "a");
+    bench.admit(lease, 3, "a");
+    awaitBegun(2);
+    bench.retry(0, Duration.ofMillis(1));
+    awaitBegun(3);
+
+    assertThat(bench.newest).containsExactly(Optional.empty(), Optional.empty(), Optional.of(3L));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extensions;
 
@@ -17,6 +18,7 @@ import org.bouncycastle.asn1.x509.Extensions;
 public final class CertificateReader {
 
   private final CertificateFactory factory;
+  private final KnownAuthorities authorities = new KnownAuthorities();
 
   public CertificateReader() {
     try {
@@ -33,6 +35,18 @@ public final class CertificateReader {
    *     certificate
    */
   public ParsedCertificate read(byte[] der) throws MalformedCertificateException {
+    Optional<ParsedCertificate> before = authorities.find(der);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    ParsedCertificate certificate = parse(der);
+    if (certificate.isAuthority()) {
+      authorities.add(certificate);
+    }
+    return certificate;
+  }
+
+  private ParsedCertificate parse(byte[] der) throws MalformedCertificateException {
     try {
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
@@ -50,6 +64,9 @@ public final class CertificateReader {
     } catch (CertificateException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       throw new MalformedCertificateException(reason(e), e);
+    } catch (StackOverflowError e) {
+      // both parsers recurse into what is nested; no certificate is nested that deeply
+      throw new MalformedCertificateException("nested too deeply", e);
     }
   }
 

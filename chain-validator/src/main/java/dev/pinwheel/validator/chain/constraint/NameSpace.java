@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
@@ -21,15 +22,17 @@ public final class NameSpace {
   private final boolean periodAllowed;
   private final Map<Integer, List<List<GeneralName>>> permitted = new HashMap<>();
   private final Map<Integer, List<GeneralName>> excluded = new HashMap<>();
-  private long comparisons;
+  private final BooleanSupplier mayCompare;
 
   /**
    * A space without limits.
    *
    * @param periodAllowed whether DNS constraints may begin with a period
+   * @param mayCompare asked before each comparison; false where there were too many
    */
-  public NameSpace(boolean periodAllowed) {
+  public NameSpace(boolean periodAllowed, BooleanSupplier mayCompare) {
     this.periodAllowed = periodAllowed;
+    this.mayCompare = mayCompare;
   }
 
   /** What became of a name. */
@@ -40,12 +43,9 @@ public final class NameSpace {
     /** A subtree that a CA excludes has it, or some of what it stands for. */
     EXCLUDED,
     /** It cannot be compared with the constraints on its form. */
-    NOT_COMPARABLE
-  }
-
-  /** Comparisons made so far. */
-  public long comparisons() {
-    return comparisons;
+    NOT_COMPARABLE,
+    /** There were too many comparisons before this one was at its end. */
+    NOT_COMPARED
   }
 
   /**
@@ -72,7 +72,9 @@ public final class NameSpace {
     int tag = name.getTagNo();
     NameForm form = NameForm.of(tag, periodAllowed);
     for (GeneralName base : excluded.getOrDefault(tag, List.of())) {
-      comparisons++;
+      if (!mayCompare.getAsBoolean()) {
+        return Standing.NOT_COMPARED;
+      }
       switch (form.match(name, base)) {
         case INSIDE, PARTLY -> {
           return Standing.EXCLUDED;
@@ -94,7 +96,9 @@ public final class NameSpace {
 
   private Standing standingUnder(List<GeneralName> bases, NameForm form, GeneralName name) {
     for (GeneralName base : bases) {
-      comparisons++;
+      if (!mayCompare.getAsBoolean()) {
+        return Standing.NOT_COMPARED;
+      }
       switch (form.match(name, base)) {
         case INSIDE -> {
           return Standing.ALLOWED;

@@ -20,6 +20,8 @@ public record Note(Kind kind, String message) {
     REORDERED,
     /** A missing intermediate was supplied by the store. */
     ADDED_FROM_STORE,
+    /** A missing intermediate was fetched from an address that a certificate names. */
+    FETCHED,
     /** A certificate of the bundle belongs to no part of the path. */
     NOT_USED,
     /** It is not known whether a certificate is revoked, and the policy lets that pass. */

@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain.path;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,13 @@ public final class CertificatePool {
     this.certificates = new LinkedHashSet<>(certificates);
     this.bySubject =
         this.certificates.stream().collect(Collectors.groupingBy(ParsedCertificate::subject));
+  }
+
+  /** These and those. */
+  CertificatePool and(Collection<ParsedCertificate> more) {
+    List<ParsedCertificate> all = new ArrayList<>(certificates);
+    all.addAll(more);
+    return new CertificatePool(all);
   }
 
   List<ParsedCertificate> withSubject(X500Principal subject) {

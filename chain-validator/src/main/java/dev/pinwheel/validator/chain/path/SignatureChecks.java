@@ -5,14 +5,17 @@ import dev.pinwheel.validator.chain.signature.SignatureVerifier;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Whether one certificate signed another, each pair checked once in a validation. */
+/**
+ * Whether one certificate signed another, checked once in a validation for each key: cross-signs
+ * and renewals of a CA have one between them.
+ */
 final class SignatureChecks {
 
   private final SignatureVerifier verifier;
   private final WorkBudget budget;
   private final Map<Pair, Boolean> known = new HashMap<>();
 
-  private record Pair(ParsedCertificate certificate, ParsedCertificate issuer) {}
+  private record Pair(ParsedCertificate certificate, String issuerKey) {}
 
   SignatureChecks(SignatureVerifier verifier, WorkBudget budget) {
     this.verifier = verifier;
@@ -25,7 +28,7 @@ final class SignatureChecks {
       // can only be checked where the whole path is known: a rule does
       return true;
     }
-    Pair pair = new Pair(certificate, issuer);
+    Pair pair = new Pair(certificate, issuer.keyDigest());
     Boolean before = known.get(pair);
     if (before != null) {
       return before;

@@ -1,8 +1,8 @@
 package dev.pinwheel.validator.chain.path;
 
 /**
- * How much work one validation may cause, whatever the input. An honest chain with several
- * cross-signs needs some ten of each.
+ * How much work one validation may cause, whatever the input and on however many paths. An honest
+ * chain with several cross-signs needs some ten of each, and some hundred comparisons of names.
  */
 public final class WorkBudget {
 
@@ -12,6 +12,7 @@ public final class WorkBudget {
   private int signatureChecks = 100;
   private int steps = 2_000;
   private int paths = 64;
+  private long comparisons = 250_000;
   private boolean exceeded;
 
   boolean takeSignatureCheck() {
@@ -26,7 +27,12 @@ public final class WorkBudget {
     return take(paths--);
   }
 
-  private boolean take(int left) {
+  /** Of a name with a name constraint; on all paths together. */
+  public boolean takeComparison() {
+    return take(comparisons--);
+  }
+
+  private boolean take(long left) {
     exceeded |= left <= 0;
     return left > 0;
   }

@@ -1,7 +1,7 @@
 package dev.pinwheel.validator.chain.pem;
 
 /** One piece of a PEM text, in the order of the text; the number of a block counts from 1. */
-sealed interface PemBlock {
+public sealed interface PemBlock {
 
   /** A block with both of its boundary lines. */
   record Complete(int number, String label, String body) implements PemBlock {}

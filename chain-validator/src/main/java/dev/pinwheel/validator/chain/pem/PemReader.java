@@ -14,6 +14,7 @@ import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,20 +46,33 @@ public final class PemReader {
 
   /** Reads a whole text, or tells every fault of it. */
   public PemReading read(String text) {
-    // a character is at least one byte in UTF-8, so that a huge text is never encoded
+    // a character is one to three bytes in UTF-8, so that most texts need not be encoded
     if (text.length() > limits.bytes()
-        || text.getBytes(StandardCharsets.UTF_8).length > limits.bytes()) {
+        || (text.length() > limits.bytes() / 3
+            && text.getBytes(StandardCharsets.UTF_8).length > limits.bytes())) {
       return new PemReading.Unreadable(
           List.of(
               Violation.of(PEM_TOO_LARGE, "the text is larger than " + limits.bytes() + " bytes")
                   .measured("more", limits.bytes() + " bytes")));
     }
     Reading reading = new Reading();
-    if (PRIVATE_KEY.matcher(text).find()) {
+    // the plain search spares most texts the slow one
+    if (hasPrivateKeyWords(text) && PRIVATE_KEY.matcher(text).find()) {
       reading.violations.add(Violation.of(PRIVATE_KEY_IN_BUNDLE, "the text has a private key"));
     }
     PemScanner.scan(text).forEach(reading::take);
     return reading.result();
+  }
+
+  private static boolean hasPrivateKeyWords(String text) {
+    String words = "PRIVATE KEY";
+    for (int i = 0; i <= text.length() - words.length(); i++) {
+      char first = text.charAt(i);
+      if ((first == 'P' || first == 'p') && text.regionMatches(true, i, words, 0, words.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The faults, notes and certificates found so far in one text. */
@@ -95,7 +109,7 @@ public final class PemReader {
         return;
       }
       try {
-        byte[] der = Base64.getDecoder().decode(block.body().replaceAll("\\s", ""));
+        byte[] der = Base64.getDecoder().decode(withoutWhiteSpace(block.body()));
         ParsedCertificate certificate = certificateReader.read(der);
         if (!certificates.add(certificate)) {
           notes.add(
@@ -119,6 +133,20 @@ public final class PemReader {
                 CERTIFICATE_MALFORMED,
                 "PEM block " + block.number() + " is no valid certificate: " + e.getMessage()));
       }
+    }
+
+    /** White space as the regular expression {@code \\s} has it. */
+    private static byte[] withoutWhiteSpace(String body) {
+      // what is not Latin-1 becomes a question mark, which is no more base64 than it was
+      byte[] characters = body.getBytes(StandardCharsets.ISO_8859_1);
+      int kept = 0;
+      for (byte character : characters) {
+        boolean space = character == ' ' || (character >= '\t' && character <= '\r');
+        if (!space) {
+          characters[kept++] = character;
+        }
+      }
+      return Arrays.copyOf(characters, kept);
     }
 
     private void malformed(String message) {

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * Finds the blocks of a PEM text (RFC 7468 section 3), whatever stands between them and however
  * lines end. Its work is linear in the text.
  */
-final class PemScanner {
+public final class PemScanner {
 
   private static final Pattern BOUNDARY =
       Pattern.compile("-----(BEGIN|END) ([A-Za-z0-9#/ ]{1,64})-----");
 
   private PemScanner() {}
 
-  static List<PemBlock> scan(String text) {
+  public static List<PemBlock> scan(String text) {
     List<PemBlock> blocks = new ArrayList<>();
     Matcher boundary = BOUNDARY.matcher(text);
     int number = 0;

@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain.revocation;
 
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.validator.chain.rule.Profile;
 import java.security.cert.CRLReason;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
@@ -22,10 +24,12 @@ final class CrlCheck {
 
   private final List<RevocationList> complete;
   private final List<RevocationList> deltas;
+  private final Profile profile;
   private final TrustedSigners signers;
   private final Instant time;
 
-  CrlCheck(List<RevocationList> lists, TrustedSigners signers, Instant time) {
+  CrlCheck(List<RevocationList> lists, Profile profile, TrustedSigners signers, Instant time) {
+    this.profile = profile;
     // the newest of two for the same scope knows best, and then nothing is left for the older one
     this.complete =
         lists.stream()
@@ -95,7 +99,10 @@ final class CrlCheck {
       if (!isForIssuer(list, point)) {
         return;
       }
-      Optional<String> unusable = list.unusable().or(() -> outOfScope(list, point));
+      Optional<String> unusable =
+          list.unusable()
+              .or(() -> outOfScope(list, point))
+              .or(() -> profile == Profile.WEBPKI ? notForTheWeb(list, point) : Optional.empty());
       if (unusable.isPresent()) {
         cannotUse(list, unusable.get());
         return;
@@ -169,6 +176,17 @@ final class CrlCheck {
       return scope.attributeCertificatesOnly()
           ? Optional.of("it is for attribute certificates only")
           : Optional.empty();
+    }
+
+    /** Baseline Requirements 7.2.2.1 and 7.1.2.11.2: addresses alone, and no indirect CRLs. */
+    private static Optional<String> notForTheWeb(RevocationList list, CrlDistributionPoint point) {
+      if (list.scope().indirect()) {
+        return Optional.of("it is an indirect CRL, which the public web has not");
+      }
+      return Stream.concat(list.scope().names().stream(), point.givenNames().stream())
+              .allMatch(DistributionName::isAddress)
+          ? Optional.empty()
+          : Optional.of("a distribution point is named by more than addresses");
     }
 
     private Optional<ParsedCertificate> signerOf(RevocationList list) {

@@ -19,13 +19,20 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * @param names empty where the point has no name of its own
  * @param crlIssuers who issues the CRL in the place of the certificate's issuer; empty where that
  *     does it itself
+ * @param implied whether the certificate does not name it
  */
 record CrlDistributionPoint(
-    Set<DistributionName> names, Set<DistributionName> crlIssuers, ReasonMask reasons) {
+    Set<DistributionName> names,
+    Set<DistributionName> crlIssuers,
+    ReasonMask reasons,
+    boolean implied) {
+
+  /** Whoever made the certificate chose their number; each is held against every CRL. */
+  private static final int MOST_POINTS = 32;
 
   /**
-   * The points of a certificate, and as the last one its issuer's own name: CRLs that no point
-   * mentions (RFC 5280 section 6.3.3, after (l)).
+   * The points of a certificate, the first 32 of them, and as the last one its issuer's own name:
+   * CRLs that no point mentions (RFC 5280 section 6.3.3, after (l)).
    *
    * @throws RuntimeException of Bouncy Castle's, where the extension is malformed
    */
@@ -36,12 +43,14 @@ record CrlDistributionPoint(
     if (extension != null) {
       byte[] value = ASN1OctetString.getInstance(extension).getOctets();
       for (DistributionPoint point : CRLDistPoint.getInstance(value).getDistributionPoints()) {
-        points.add(of(point, certificate.issuer()));
+        if (points.size() < MOST_POINTS) {
+          points.add(of(point, certificate.issuer()));
+        }
       }
     }
     points.add(
         new CrlDistributionPoint(
-            Set.of(DistributionName.of(certificate.issuer())), Set.of(), ReasonMask.ALL));
+            Set.of(DistributionName.of(certificate.issuer())), Set.of(), ReasonMask.ALL, true));
     return points;
   }
 
@@ -63,7 +72,13 @@ record CrlDistributionPoint(
             ? Set.of()
             : DistributionName.of(point.getDistributionPoint(), relativeTo),
         crlIssuers,
-        ReasonMask.of(point.getReasons()));
+        ReasonMask.of(point.getReasons()),
+        false);
+  }
+
+  /** The names that the certificate gives it. */
+  Set<DistributionName> givenNames() {
+    return implied ? Set.of() : names;
   }
 
   /** What a CRL's own distribution point is compared with (RFC 5280 section 6.3.3 (b)(2)(i)). */

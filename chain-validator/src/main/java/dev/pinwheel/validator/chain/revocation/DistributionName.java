@@ -22,6 +22,10 @@ import org.bouncycastle.asn1.x509.GeneralNames;
  */
 record DistributionName(int tag, Object value) {
 
+  boolean isAddress() {
+    return tag == GeneralName.uniformResourceIdentifier;
+  }
+
   static DistributionName of(X500Principal directoryName) {
     return new DistributionName(GeneralName.directoryName, directoryName);
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.validator.chain.revocation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,15 @@ public record EvidenceSet(List<RevocationList> crls, List<OcspAnswer> answers) {
   public EvidenceSet {
     crls = List.copyOf(crls);
     answers = List.copyOf(answers);
+  }
+
+  /** This and that. */
+  public EvidenceSet and(EvidenceSet other) {
+    List<RevocationList> allLists = new ArrayList<>(crls);
+    other.crls.stream().filter(list -> !crls.contains(list)).forEach(allLists::add);
+    List<OcspAnswer> allAnswers = new ArrayList<>(answers);
+    other.answers.stream().filter(answer -> !answers.contains(answer)).forEach(allAnswers::add);
+    return new EvidenceSet(allLists, allAnswers);
   }
 
   public boolean isEmpty() {

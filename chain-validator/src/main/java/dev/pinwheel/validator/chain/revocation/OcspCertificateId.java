@@ -42,6 +42,15 @@ record OcspCertificateId(
         id.getSerialNumber().getValue());
   }
 
+  static OcspCertificateId bySha1(ParsedCertificate certificate, ParsedCertificate issuer) {
+    String algorithm = "SHA-1";
+    return new OcspCertificateId(
+        Optional.of(algorithm),
+        hash(algorithm, certificate.issuer().getEncoded()),
+        keyHash(algorithm, issuer),
+        certificate.x509().getSerialNumber());
+  }
+
   boolean isOf(ParsedCertificate certificate, ParsedCertificate issuer) {
     return serialNumber.equals(certificate.x509().getSerialNumber())
         && hashAlgorithm.isPresent()

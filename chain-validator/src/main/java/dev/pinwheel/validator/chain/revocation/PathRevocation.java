@@ -5,6 +5,7 @@ import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathCertificate;
 import dev.pinwheel.validator.chain.path.WorkingKeys;
 import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import dev.pinwheel.validator.chain.rule.Profile;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class PathRevocation implements TrustedSigners {
   private final CandidatePath path;
   private final EvidenceSet evidence;
   private final RevocationMode mode;
+  private final Profile profile;
   private final EvidenceSigners signers;
   private final Instant time;
   private final Map<ParsedCertificate, RevocationStatus> known = new HashMap<>();
@@ -35,11 +37,13 @@ final class PathRevocation implements TrustedSigners {
       CandidatePath path,
       EvidenceSet evidence,
       RevocationMode mode,
+      Profile profile,
       EvidenceSigners signers,
       Instant time) {
     this.path = path;
     this.evidence = evidence;
     this.mode = mode;
+    this.profile = profile;
     this.signers = signers;
     this.time = time;
   }
@@ -68,7 +72,8 @@ final class PathRevocation implements TrustedSigners {
     if (byAnswers instanceof RevocationStatus.Revoked) {
       return byAnswers;
     }
-    RevocationStatus byLists = new CrlCheck(evidence.crls(), this, time).status(certificate);
+    RevocationStatus byLists =
+        new CrlCheck(evidence.crls(), profile, this, time).status(certificate);
     if (byLists instanceof RevocationStatus.Unknown lists) {
       return byAnswers instanceof RevocationStatus.Unknown answers
           ? new RevocationStatus.Unknown(together(answers.why(), lists.why()))

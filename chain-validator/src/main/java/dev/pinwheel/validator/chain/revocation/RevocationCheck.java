@@ -8,6 +8,7 @@ import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.rule.EvidenceSigners;
+import dev.pinwheel.validator.chain.rule.Profile;
 import dev.pinwheel.validator.chain.rule.RevocationEvidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ import java.util.List;
  * missing evidence does is the mode's to say.
  *
  * @param mode soft or hard; there is no check with {@link RevocationMode#OFF}
+ * @param profile whose rules for the form of CRLs apply
  */
-public record RevocationCheck(RevocationMode mode, EvidenceSet evidence)
+public record RevocationCheck(RevocationMode mode, EvidenceSet evidence, Profile profile)
     implements RevocationEvidence {
 
   public RevocationCheck {
@@ -28,9 +30,14 @@ public record RevocationCheck(RevocationMode mode, EvidenceSet evidence)
     }
   }
 
+  /** Under RFC 5280 alone. */
+  public RevocationCheck(RevocationMode mode, EvidenceSet evidence) {
+    this(mode, evidence, Profile.RFC5280);
+  }
+
   @Override
   public List<Violation> violations(CandidatePath path, EvidenceSigners signers, Instant time) {
-    PathRevocation revocation = new PathRevocation(path, evidence, mode, signers, time);
+    PathRevocation revocation = new PathRevocation(path, evidence, mode, profile, signers, time);
     List<Violation> violations = new ArrayList<>();
     for (int position = 0; position < path.length() - 1; position++) {
       ParsedCertificate certificate = path.at(position);
@@ -62,7 +69,7 @@ public record RevocationCheck(RevocationMode mode, EvidenceSet evidence)
   public List<Note> notes(CandidatePath path, EvidenceSigners signers, Instant time) {
     List<Note> notes = new ArrayList<>();
     if (mode == RevocationMode.SOFT_FAIL) {
-      PathRevocation revocation = new PathRevocation(path, evidence, mode, signers, time);
+      PathRevocation revocation = new PathRevocation(path, evidence, mode, profile, signers, time);
       for (int position = 0; position < path.length() - 1; position++) {
         if (revocation.statusAt(position) instanceof RevocationStatus.Unknown unknown) {
           notes.add(new Note(Note.Kind.REVOCATION_UNKNOWN, describe(position, unknown)));

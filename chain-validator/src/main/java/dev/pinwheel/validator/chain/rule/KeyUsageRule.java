@@ -4,10 +4,8 @@ import static dev.pinwheel.validator.chain.finding.ViolationCode.KEY_USAGE_MISMA
 
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -24,12 +22,11 @@ final class KeyUsageRule implements PathRule {
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     checkAskedFor(path, parameters.keyUsage(), violations);
-    Set<String> usages =
-        RequiredUsage.of(parameters).stream().map(RequiredUsage::id).collect(Collectors.toSet());
-    boolean client = usages.contains(TlsUsage.CLIENT.eku().getId());
+    List<RequiredUsage> usages = RequiredUsage.of(parameters);
+    boolean client = usages.contains(RequiredUsage.CLIENT);
     boolean authority =
         path.leaf().isAuthority() && parameters.tolerates(Tolerance.AUTHORITY_AS_LEAF);
-    if (authority || (!client && !usages.contains(TlsUsage.SERVER.eku().getId()))) {
+    if (authority || (!client && !usages.contains(RequiredUsage.SERVER))) {
       return;
     }
     int accepted = client ? KeyUsage.digitalSignature : SERVER;

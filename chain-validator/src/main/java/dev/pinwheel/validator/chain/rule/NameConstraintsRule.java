@@ -7,6 +7,7 @@ import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.constraint.NameSpace;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.WorkBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,8 +25,16 @@ import org.bouncycastle.asn1.x509.NameConstraints;
  */
 final class NameConstraintsRule implements PathRule {
 
-  /** Comparisons of a name with a subtree; honest paths need a few hundred. */
-  private static final long MOST_COMPARISONS = 250_000;
+  private final WorkBudget budget;
+
+  /**
+   * For one validation.
+   *
+   * @param budget of comparisons, whichever path they are for
+   */
+  NameConstraintsRule(WorkBudget budget) {
+    this.budget = budget;
+  }
 
   @Override
   public void check(
@@ -34,7 +43,9 @@ final class NameConstraintsRule implements PathRule {
         .allMatch(step -> step.certificate().extensions().nameConstraints().isEmpty())) {
       return;
     }
-    NameSpace space = new NameSpace(parameters.tolerates(Tolerance.PERIOD_BEFORE_DNS_CONSTRAINT));
+    NameSpace space =
+        new NameSpace(
+            parameters.tolerates(Tolerance.PERIOD_BEFORE_DNS_CONSTRAINT), budget::takeComparison);
     for (int position = path.length() - 1; position >= 0; position--) {
       CertificateAt at = new CertificateAt(path.at(position), position);
       // (b) and (c): a self-issued certificate inside the path is exempt
@@ -42,7 +53,7 @@ final class NameConstraintsRule implements PathRule {
         if (!checkNames(at, space, violations)) {
           violations.accept(
               Violation.of(WORK_LIMIT_EXCEEDED, "too many names and name constraints to compare")
-                  .measured("more", MOST_COMPARISONS + " comparisons"));
+                  .at(position, at.certificate().subjectText()));
           return;
         }
       }
@@ -74,28 +85,30 @@ final class NameConstraintsRule implements PathRule {
   private static boolean checkNames(
       CertificateAt at, NameSpace space, Consumer<Violation> violations) {
     for (GeneralName name : names(at.certificate())) {
-      String wanted =
-          switch (space.standing(name)) {
-            case ALLOWED -> "";
-            case NOT_PERMITTED -> "a name inside the permitted subtrees";
-            case EXCLUDED -> "a name outside the excluded subtrees";
-            case NOT_COMPARABLE -> "a name that can be compared with the constraints";
-          };
-      if (!wanted.isEmpty()) {
-        String text = PresentedNames.text(name);
-        violations.accept(
-            Violation.of(
-                    NAME_CONSTRAINT_VIOLATED,
-                    "a CA above certificate %d does not allow the name %s"
-                        .formatted(at.position(), text))
-                .at(at.position(), at.certificate().subjectText())
-                .measured(text, wanted));
-      }
-      if (space.comparisons() > MOST_COMPARISONS) {
-        return false;
+      switch (space.standing(name)) {
+        case ALLOWED -> {}
+        case NOT_PERMITTED ->
+            violations.accept(violation(at, name, "a name inside the permitted subtrees"));
+        case EXCLUDED ->
+            violations.accept(violation(at, name, "a name outside the excluded subtrees"));
+        case NOT_COMPARABLE ->
+            violations.accept(
+                violation(at, name, "a name that can be compared with the constraints"));
+        case NOT_COMPARED -> {
+          return false;
+        }
       }
     }
     return true;
+  }
+
+  private static Violation violation(CertificateAt at, GeneralName name, String wanted) {
+    String text = PresentedNames.text(name);
+    return Violation.of(
+            NAME_CONSTRAINT_VIOLATED,
+            "a CA above certificate %d does not allow the name %s".formatted(at.position(), text))
+        .at(at.position(), at.certificate().subjectText())
+        .measured(text, wanted);
   }
 
   /**

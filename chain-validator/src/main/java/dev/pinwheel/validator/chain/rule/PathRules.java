@@ -4,6 +4,7 @@ import static dev.pinwheel.validator.chain.finding.ViolationCode.CHAIN_NOT_JUDGE
 
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
+import dev.pinwheel.validator.chain.path.WorkBudget;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,7 +21,6 @@ public final class PathRules {
     RULES.put("path end", new PathEndRule());
     RULES.put("leaf form", new LeafFormRule());
     RULES.put("CA constraints", new CaConstraintsRule());
-    RULES.put("name constraints", new NameConstraintsRule());
     RULES.put("certificate form", new CertificateFormRule());
     RULES.put("subject form", new SubjectFormRule());
     RULES.put("key identifiers", new KeyIdentifierRule());
@@ -51,9 +51,13 @@ public final class PathRules {
    * Nothing that a rule throws leaves this method: what cannot be judged is refused.
    */
   public static List<Violation> violations(
-      CandidatePath path, ValidationParameters parameters, EvidenceSigners signers) {
+      CandidatePath path,
+      ValidationParameters parameters,
+      EvidenceSigners signers,
+      WorkBudget budget) {
     List<Violation> violations = new ArrayList<>();
     RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    apply("name constraints", new NameConstraintsRule(budget), path, parameters, violations);
     if (parameters.profile() == Profile.WEBPKI) {
       WEB_RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
     }

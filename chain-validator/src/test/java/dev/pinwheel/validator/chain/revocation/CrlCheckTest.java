@@ -13,6 +13,7 @@ import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.poin
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.relativeName;
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uri;
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uriName;
+import static dev.pinwheel.validator.chain.rule.Profile.WEBPKI;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.testing.pki.CertificateBuilder;
@@ -28,7 +29,11 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.ReasonFlags;
 import org.junit.jupiter.api.Test;
@@ -209,6 +214,37 @@ class CrlCheckTest {
   }
 
   @Test
+  void looksAtThirtyTwoDistributionPoints() {
+    TestCrl named = TestCrl.of(ISSUER).at(uriName("http://a.example"));
+    accepts(pointing(manyPoints(31)).build(), named);
+    unknown("another distribution", pointing(manyPoints(32)).build(), named);
+  }
+
+  @Test
+  void thePublicWebNamesDistributionPointsByAddressesAlone() {
+    HeldCertificate leaf = pointing(uri("http://a.example")).build();
+    DistributionPointName mixed =
+        new DistributionPointName(
+            new GeneralNames(
+                new GeneralName[] {
+                  new GeneralName(GeneralName.uniformResourceIdentifier, "http://a.example"),
+                  new GeneralName(GeneralName.dNSName, "a.example")
+                }));
+    HeldCertificate mixedLeaf = pointing(point(forReasons(mixed, SOME | OTHERS))).build();
+    TestCrl plain = TestCrl.of(ISSUER).at(uriName("http://a.example"));
+
+    assertThat(onTheWeb(leaf, plain).violations()).isEmpty();
+    assertThat(onTheWeb(leaf, TestCrl.of(ISSUER).at(mixed)).codes())
+        .containsExactly(REVOCATION_UNKNOWN);
+    assertThat(onTheWeb(mixedLeaf, plain).codes()).containsExactly(REVOCATION_UNKNOWN);
+    assertThat(onTheWeb(LEAF, TestCrl.of(ISSUER).indirect()).codes())
+        .containsExactly(REVOCATION_UNKNOWN);
+    accepts(leaf, TestCrl.of(ISSUER).at(mixed));
+    accepts(mixedLeaf, plain);
+    accepts(LEAF, TestCrl.of(ISSUER).indirect());
+  }
+
+  @Test
   void comparesRelativeNamesWithFullOnes() {
     String issuer = ISSUER.certificate().getSubjectX500Principal().getName();
     HeldCertificate relative =
@@ -332,12 +368,27 @@ class CrlCheckTest {
     return CA.client("pointing").extension(Extension.cRLDistributionPoints.getId(), false, points);
   }
 
+  /** So many that lead nowhere, and one that leads to the CRL. */
+  private static ASN1Encodable manyPoints(int others) {
+    return point(
+        Stream.concat(
+                Stream.generate(() -> "http://b.example").limit(others),
+                Stream.of("http://a.example"))
+            .map(address -> forReasons(uriName(address), SOME | OTHERS))
+            .toArray(DistributionPoint[]::new));
+  }
+
   private static HeldCertificate crlIssuer(String subject, int keyUsage) {
     return CA.certificate(subject).issuedBy(CA.root()).keyUsage(keyUsage).build();
   }
 
   private static EvidenceSet set(TestCrl... lists) {
     return new EvidenceSet(Arrays.stream(lists).map(TestCrl::read).toList(), List.of());
+  }
+
+  private static ChainCase onTheWeb(HeldCertificate leaf, TestCrl list) {
+    return ChainCase.chain(leaf)
+        .knowing(new RevocationCheck(HARD_FAIL, set(list, TestCrl.of(CA.root())), WEBPKI));
   }
 
   private static ChainCase hard(HeldCertificate leaf, TestCrl... lists) {
