@@ -57,7 +57,8 @@ final class CrlCheck {
         }
       }
       return judgement.status();
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       return new RevocationStatus.Unknown(
           List.of("its CRL distribution points cannot be read: " + e.getMessage()));
     }

@@ -358,6 +358,57 @@ class CrlCheckTest {
         TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND)).pointingToDeltas();
     accepts(LEAF, pointing, delta(10, 11));
     unknown("not been in force", LEAF, pointing);
+    HeldCertificate knowing =
+        CA.client("x")
+            .extension(Extension.freshestCRL.getId(), false, uri("http://delta.example"))
+            .build();
+    accepts(knowing, old, delta(10, 11));
+  }
+
+  @Test
+  void softFailureBelievesASignerOfWhomNothingIsKnown() {
+    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
+    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
+    EvidenceSet evidence = set(TestCrl.of(other).indirect().revokingOf(ISSUER, leaf));
+    ChainCase judged = ChainCase.bundle(leaf, ISSUER).storing(other);
+
+    assertThat(judged.knowing(SOFT_FAIL, evidence).codes()).containsExactly(CERTIFICATE_REVOKED);
+    assertThat(judged.knowing(HARD_FAIL, evidence).violations())
+        .allSatisfy(one -> assertThat(one.code()).isEqualTo(REVOCATION_UNKNOWN))
+        .anySatisfy(
+            one -> assertThat(one.message()).contains("whether the signer CN=CRL Issuer is"));
+  }
+
+  @Test
+  void aRevokedPathSendsTheSearchToAnother() {
+    HeldCertificate otherRoot = CA.authority("CN=Other Root").build();
+    HeldCertificate crossSigned =
+        CA.authority(ISSUER.certificate().getSubjectX500Principal().getName())
+            .keyOf(ISSUER)
+            .issuedBy(otherRoot)
+            .build();
+    EvidenceSet evidence =
+        set(TestCrl.of(ISSUER), TestCrl.of(CA.root()).revoking(ISSUER), TestCrl.of(otherRoot));
+    ChainCase both = ChainCase.bundle(LEAF, ISSUER, crossSigned);
+
+    assertThat(both.trusting(CA.root(), otherRoot).knowing(HARD_FAIL, evidence).violations())
+        .isEmpty();
+    assertThat(both.knowing(HARD_FAIL, evidence).codes()).contains(CERTIFICATE_REVOKED);
+  }
+
+  @Test
+  void aMalformedDistributionPointLeavesTheStatusOpen() {
+    HeldCertificate leaf =
+        CA.client("x")
+            .rawExtension(Extension.cRLDistributionPoints.getId(), false, new byte[] {48, 2, 48, 0})
+            .build();
+    // an empty sequence is a point without a name; bytes that are no sequence are none
+    accepts(leaf, TestCrl.of(ISSUER));
+    HeldCertificate broken =
+        CA.client("x")
+            .rawExtension(Extension.cRLDistributionPoints.getId(), false, new byte[] {4, 1, 7})
+            .build();
+    assertThat(withRoot(broken, List.of(), TestCrl.of(ISSUER)).codes()).isNotEmpty();
   }
 
   private static TestCrl delta(int base, int number) {

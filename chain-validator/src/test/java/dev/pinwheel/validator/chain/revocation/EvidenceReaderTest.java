@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -71,6 +72,25 @@ class EvidenceReaderTest {
     }
   }
 
+  /** One seed for the bytes: what fails once fails again. */
+  @Test
+  void alteredBytesAreReadOrMalformedAndNothingElse() {
+    Random random = new Random(5280);
+    int read = 0;
+    for (int round = 0; round < 3000; round++) {
+      byte[] list = LIST.clone();
+      byte[] answer = ANSWER.clone();
+      for (int change = 0; change < 3; change++) {
+        list[random.nextInt(list.length)] = (byte) random.nextInt(256);
+        answer[random.nextInt(answer.length)] = (byte) random.nextInt(256);
+      }
+      read += isRead(() -> RevocationListReader.read(list)) ? 1 : 0;
+      read += isRead(() -> OcspAnswerReader.read(answer)) ? 1 : 0;
+    }
+    // most changes hit a name, a number or the signature, and leave the structure whole
+    assertThat(read).isBetween(1, 5999);
+  }
+
   @Test
   void refusesACrlThatRfc5280DoesNotAllow() {
     refuses("no nextUpdate", () -> read(TestCrl.of(ISSUER).nextUpdate(null).der()));
@@ -94,6 +114,17 @@ class EvidenceReaderTest {
     byte[] tryLater =
         new OCSPResponse(new OCSPResponseStatus(OCSPResponseStatus.TRY_LATER), null).getEncoded();
     refuses("status 3", () -> OcspAnswerReader.read(tryLater));
+  }
+
+  private static boolean isRead(ThrowingCallable reading) {
+    try {
+      reading.call();
+      return true;
+    } catch (MalformedEvidenceException e) {
+      return false;
+    } catch (Throwable e) {
+      throw new AssertionError("neither read nor malformed", e);
+    }
   }
 
   private static RevocationList read(byte[] der) throws MalformedEvidenceException {
