@@ -1,5 +1,6 @@
 package dev.pinwheel.benchmarks;
 
+import dev.pinwheel.benchmarks.chain.ChainsCommand;
 import dev.pinwheel.benchmarks.engine.EngineCommand;
 import dev.pinwheel.benchmarks.engine.HopCommand;
 import dev.pinwheel.benchmarks.executor.ExecutorCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       RateCommand.class,
       EngineCommand.class,
       HopCommand.class,
-      ExecutorCommand.class
+      ExecutorCommand.class,
+      ChainsCommand.class
     })
 public final class BenchmarksMain {
 
