@@ -40,6 +40,7 @@ public final class Suite {
           "pedantic-public-suffix-wildcard",
           "pedantic-rfc5280",
           "pedantic-serial-number",
+          "pedantic-smime-eku",
           "pedantic-webpki",
           "pedantic-webpki-eku",
           "pedantic-webpki-subscriber-key",

@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  *
  * <ul>
  *   <li>{@code webpki}: what the public web asks for.
+ *   <li>{@code smime}: what the S/MIME Baseline Requirements ask for.
  *   <li>{@code rfc5280}: RFC 5280, what it asks of issuers (section 4) included.
  *   <li>every other: RFC 5280, as a relying party that accepts what section 6 accepts. These suites
  *       are about building and validating paths; NIST's has valid paths with each of the {@link
@@ -27,6 +28,10 @@ import org.bouncycastle.asn1.x509.KeyUsage;
  * </ul>
  */
 final class SuitePolicy {
+
+  /** Name spaces that are about the form of certificates. */
+  private static final Map<String, Profile> PROFILES =
+      Map.of("webpki", Profile.WEBPKI, "rfc5280", Profile.RFC5280, "smime", Profile.SMIME);
 
   private static final Map<String, KeyPurposeId> USAGES =
       Map.of(
@@ -60,7 +65,7 @@ final class SuitePolicy {
   static ValidationParameters parameters(SuiteCase one, Instant now) {
     ValidationParameters parameters =
         ValidationParameters.at(one.time().orElse(now), ShippedPolicies.withoutTarget(Set.of()))
-            .under(one.nameSpace().equals("webpki") ? Profile.WEBPKI : Profile.RFC5280)
+            .under(PROFILES.getOrDefault(one.nameSpace(), Profile.RFC5280))
             .forKeyUsage(keyUsage(one.keyUsage()));
     for (KeyPurposeId usage : usages(one)) {
       parameters = parameters.forUsage(usage);
@@ -69,7 +74,7 @@ final class SuitePolicy {
       parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
     parameters = parameters.withRevocation(SuiteEvidence.of(one.crls(), crlProfile(one)));
-    return Set.of("webpki", "rfc5280").contains(one.nameSpace())
+    return PROFILES.containsKey(one.nameSpace())
         ? parameters.tolerating()
         : parameters.tolerating(Tolerance.values());
   }

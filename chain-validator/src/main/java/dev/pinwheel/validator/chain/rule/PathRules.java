@@ -57,6 +57,9 @@ public final class PathRules {
       WorkBudget budget) {
     List<Violation> violations = new ArrayList<>();
     RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));
+    if (parameters.profile() == Profile.SMIME) {
+      apply("mail", new MailRule(), path, parameters, violations);
+    }
     apply("name constraints", new NameConstraintsRule(budget), path, parameters, violations);
     if (parameters.profile() == Profile.WEBPKI) {
       WEB_RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));

@@ -8,5 +8,7 @@ public enum Profile {
    * What the public web asks for in addition: the CA/Browser Forum's Baseline Requirements for the
    * form of certificates, and RFC 9525 for names.
    */
-  WEBPKI
+  WEBPKI,
+  /** What the CA/Browser Forum's S/MIME Baseline Requirements ask for in addition. */
+  SMIME
 }

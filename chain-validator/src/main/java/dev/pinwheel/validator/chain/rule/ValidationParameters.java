@@ -68,12 +68,12 @@ public record ValidationParameters(
         Optional.empty());
   }
 
-  /** Under another profile; that of the web tolerates nothing. */
+  /** Under another profile; those of the CA/Browser Forum tolerate nothing. */
   public ValidationParameters under(Profile other) {
     return with(
         changed -> {
           changed.profile = other;
-          changed.tolerances = other == Profile.WEBPKI ? Set.of() : tolerances;
+          changed.tolerances = other == Profile.RFC5280 ? tolerances : Set.of();
         });
   }
 
