@@ -61,7 +61,7 @@ public final class BoundedHttp implements AutoCloseable {
 
   private byte[] answer(Request.Builder asked, int mostBytes) throws FetchFailedException {
     Request request = asked.header("User-Agent", USER_AGENT).build();
-    try (Response response = client.newCall(request).execute()) {
+    try (Response response = dialled(request)) {
       if (response.code() != OK) {
         throw new FetchFailedException(
             "%s answered with status %d".formatted(request.url(), response.code()));
@@ -77,6 +77,11 @@ public final class BoundedHttp implements AutoCloseable {
       throw new FetchFailedException(
           "%s did not answer: %s".formatted(request.url(), e.getMessage()), e);
     }
+  }
+
+  private Response dialled(Request request) throws IOException {
+    GuardedDns.checkLiteral(request.url().host());
+    return client.newCall(request).execute();
   }
 
   @Override

@@ -18,13 +18,28 @@ record GuardedDns(Dns resolver) implements Dns {
   public List<InetAddress> lookup(String host) throws UnknownHostException {
     List<InetAddress> addresses = resolver.lookup(host);
     for (InetAddress address : addresses) {
-      if (isRefused(address)) {
-        throw new UnknownHostException(
-            "%s leads to %s, where nothing is fetched from"
-                .formatted(host, address.getHostAddress()));
-      }
+      check(host, address);
     }
     return addresses;
+  }
+
+  /**
+   * Checks a host that is an address itself: the client dials it without asking for its name.
+   *
+   * @throws UnknownHostException where nothing is fetched from it
+   */
+  static void checkLiteral(String host) throws UnknownHostException {
+    if (host.contains(":") || host.matches("[0-9.]+")) {
+      check(host, InetAddress.getByName(host));
+    }
+  }
+
+  private static void check(String host, InetAddress address) throws UnknownHostException {
+    if (isRefused(address)) {
+      throw new UnknownHostException(
+          "%s leads to %s, where nothing is fetched from"
+              .formatted(host, address.getHostAddress()));
+    }
   }
 
   private static boolean isRefused(InetAddress address) {

@@ -143,6 +143,20 @@ class HttpSourcesTest {
   }
 
   @Test
+  void dialsNoSuchAddressThatStandsInTheUrlItself() {
+    for (String host :
+        List.of("169.254.169.254", "0.0.0.0", "[::]", "[fe80::1]", "[::ffff:169.254.169.254]")) {
+      assertThatThrownBy(() -> http.get(HttpUrl.get("http://" + host + "/"), 10))
+          .isInstanceOf(FetchFailedException.class)
+          .hasMessageContaining("where nothing is fetched from");
+    }
+    // a number is no address to the client, but one to the resolver
+    assertThatThrownBy(() -> http.get(HttpUrl.get("http://2852039166/"), 10))
+        .isInstanceOf(FetchFailedException.class)
+        .hasMessageContaining("where nothing is fetched from");
+  }
+
+  @Test
   void remembersAnIssuerForAnHourAndAFailureForAMinute() throws Exception {
     AiaIssuers issuers = new AiaIssuers(http, hosts());
     ParsedCertificate leaf = leafNaming(url("/ca.cer"));
