@@ -27,6 +27,7 @@ import okhttp3.HttpUrl;
  *
  * @param intermediates what requesters may leave out
  * @param kinds kinds of target that are switched on
+ * @param keys which private keys requests may refer to
  */
 public record ChainValidatorConfig(
     TrustStore anchors,
@@ -35,7 +36,8 @@ public record ChainValidatorConfig(
     Set<TargetKind> kinds,
     Reloaded<EvidenceSet> crls,
     Reloaded<Optional<LogList>> transparencyLogs,
-    FetchSettings fetching) {
+    FetchSettings fetching,
+    KeyReferences keys) {
 
   /** Every kind but the one that stands for kinds that this version does not know. */
   private static final Set<TargetKind> KNOWN_KINDS =
@@ -137,6 +139,20 @@ public record ChainValidatorConfig(
               "Longest time for one request for an intermediate, CRL or OCSP response.")
           .withDefault("2s");
 
+  static final ConfigKey<KeyReferences> KEYS_FOLDER =
+      new ConfigKey<>(
+          "keys.folder",
+          "Folder below which lie the private keys that requests may refer to as file:/path; empty"
+              + " for none. Variables that begin with "
+              + KeyReferences.VARIABLE_PREFIX
+              + " may be referred to as env:NAME.",
+          Optional.of(""),
+          (text, environment) ->
+              KeyReferences.limited(
+                  Optional.of(text.trim()).filter(path -> !path.isEmpty()).map(Path::of),
+                  environment),
+          false);
+
   /** Every key, besides those that all services share. */
   public static final List<ConfigKey<?>> KEYS =
       List.of(
@@ -144,6 +160,7 @@ public record ChainValidatorConfig(
           INTERMEDIATES,
           POLICIES,
           TARGET_KINDS,
+          KEYS_FOLDER,
           CRL_FILES,
           CRL_ADDRESSES,
           OCSP_RESPONDERS,
@@ -167,7 +184,8 @@ public record ChainValidatorConfig(
             settings.get(ISSUER_HOSTS),
             settings.get(CRL_ADDRESSES),
             settings.get(OCSP_RESPONDERS),
-            settings.get(FETCH_TIMEOUT)));
+            settings.get(FETCH_TIMEOUT)),
+        settings.get(KEYS_FOLDER));
   }
 
   private static Set<TargetKind> kinds(String text) {

@@ -8,6 +8,7 @@ import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.runtime.service.Environment;
 import dev.pinwheel.schemas.RotationRequested;
+import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.schemas.Topics;
@@ -70,7 +71,8 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
     // the event's resolution; the verdict is about the very instant that the event names
     Instant now = environment.clock().instant().truncatedTo(ChronoUnit.MICROS);
     String key = TargetKey.of(request.getTarget());
-    return switch (verdict(request, now)) {
+    Optional<PolicyTemplate> policy = policy(request.getTarget(), now);
+    return switch (verdict(request, policy, now)) {
       case Verdict.Valid valid -> {
         count("VALID");
         LOG.info("chain valid, {} certificates, {}", valid.chain().chain().size(), valid.notes());
@@ -85,37 +87,43 @@ public final class ChainValidatorStage implements Stage<RotationRequested> {
             Outbound.of(
                 Topics.ROTATION_FAILED,
                 key,
-                VerdictEvents.refused(request, refused.violations(), now)));
+                VerdictEvents.refused(request, refused.violations(), policy, now)));
       }
     };
   }
 
-  private Verdict verdict(RotationRequested request, Instant now) {
+  /** Empty for a kind that is not switched on. */
+  private Optional<PolicyTemplate> policy(Target target, Instant now) {
+    return config.kinds().contains(target.getKind())
+        ? Optional.of(
+            config.policies().forTarget(target.getKind(), target.getRegion(), target.getId(), now))
+        : Optional.empty();
+  }
+
+  private Verdict verdict(RotationRequested request, Optional<PolicyTemplate> policy, Instant now) {
     TargetKind kind = request.getTarget().getKind();
-    if (!config.kinds().contains(kind)) {
+    if (policy.isEmpty()) {
       Violation unsupported =
           Violation.of(TARGET_KIND_UNSUPPORTED, "the kind %s is not switched on".formatted(kind))
               .measured(
                   kind.name(), String.join(", ", config.kinds().stream().map(Enum::name).toList()));
       return new Verdict.Refused(List.of(unsupported), Optional.empty(), List.of());
     }
-    PolicyTemplate policy =
-        config
-            .policies()
-            .forTarget(kind, request.getTarget().getRegion(), request.getTarget().getId(), now);
     ChainRequest chain =
         new ChainRequest(
             request.getCertificateChain(),
             Optional.ofNullable(request.getPreviousCertificate()),
             request.getBackupPins(),
-            kind);
+            kind,
+            Optional.ofNullable(request.getKeyRef()).map(config.keys()::read));
     Optional<TransparencyCheck> transparency =
         policy
+            .get()
             .transparency()
             .map(demand -> new TransparencyCheck(demand, config.transparencyLogs().at(now)));
     return validator.validate(
         chain,
-        ValidationParameters.at(now, policy).withTransparency(transparency),
+        ValidationParameters.at(now, policy.get()).withTransparency(transparency),
         config.anchors(),
         config.intermediates().at(now),
         config.crls().at(now));

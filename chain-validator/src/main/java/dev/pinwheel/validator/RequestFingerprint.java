@@ -49,6 +49,10 @@ final class RequestFingerprint {
         write(out, credentials.getPrivateKeyId());
         write(out, credentials.getCaCertificateId());
       }
+      if (request.getKeyRef() != null) {
+        write(out, "keyRef");
+        write(out, request.getKeyRef());
+      }
       return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array took no more bytes", e);

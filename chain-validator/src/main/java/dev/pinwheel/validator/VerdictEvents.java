@@ -11,8 +11,10 @@ import dev.pinwheel.validator.chain.finding.Location;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.pin.CertificatePin;
 import dev.pinwheel.validator.chain.pin.DigestMatrix;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a verdict as the event that follows from a request. */
 final class VerdictEvents {
@@ -47,8 +49,13 @@ final class VerdictEvents {
    * A refusal. It has no pins: pins are derived from validated chains alone.
    *
    * @param violations at least one; the first gives the event its code
+   * @param policy what the chain was judged by; empty where it was not judged
    */
-  static RotationFailed refused(RotationRequested request, List<Violation> violations, Instant at) {
+  static RotationFailed refused(
+      RotationRequested request,
+      List<Violation> violations,
+      Optional<PolicyTemplate> policy,
+      Instant at) {
     Violation first = violations.getFirst();
     return RotationFailed.newBuilder()
         .setEventId(EventIds.of(request.getTarget(), request.getRotationId(), "rotation-failed"))
@@ -65,6 +72,9 @@ final class VerdictEvents {
         .setMessage(first.message())
         .setRemediation(first.remediation())
         .setViolations(violations.stream().map(VerdictEvents::violation).toList())
+        .setPolicyName(policy.map(PolicyTemplate::name).orElse(null))
+        .setPolicyVersion(policy.map(PolicyTemplate::version).orElse(null))
+        .setPolicyDigest(policy.map(PolicyTemplate::digest).orElse(null))
         .build();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.validator.chain.key.KeyReading;
 import dev.pinwheel.validator.chain.policy.RootInBundle;
 import dev.pinwheel.validator.chain.revocation.TestCrl;
 import dev.pinwheel.validator.chain.transparency.TestLog;
@@ -271,6 +272,16 @@ class ChainValidatorConfigTest {
   void tellsEveryFaultAtOnce() {
     assertThat(faults(Map.of("anchors", "/nowhere", "policies", "/nowhere", "target.kinds", "X")))
         .hasSize(3);
+  }
+
+  @Test
+  void keysMayBeReferredToBelowTheirFolderAlone() throws Exception {
+    Path key = Files.writeString(folder.resolve("leaf.key"), CA.root().privateKeyPem());
+
+    assertThat(config(Map.of()).keys().read("file:" + key))
+        .isInstanceOf(KeyReading.Unreadable.class);
+    assertThat(config(Map.of("keys.folder", folder.toString())).keys().read("file:" + key))
+        .isInstanceOf(KeyReading.Read.class);
   }
 
   private ChainValidatorConfig config(Map<String, String> settings)

@@ -34,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -174,6 +175,36 @@ class ChainValidatorStageTest {
   }
 
   @Test
+  void judgesTheKeyThatTheRequestRefersTo() {
+    RotationRequested other =
+        RotationRequested.newBuilder(request(TargetKind.OAUTH_CLIENT, LEAF.chainPem()))
+            .setKeyRef("env:PINWHEEL_KEY_OLD")
+            .build();
+    RotationRequested same =
+        RotationRequested.newBuilder(other)
+            .setCertificateChain(OLD.chainPem())
+            .setPreviousCertificate(null)
+            .build();
+
+    assertThat(((RotationFailed) handle(other).value()).getCode())
+        .isEqualTo("PRIVATE_KEY_MISMATCH");
+    assertThat(handle(same).value()).isInstanceOf(ChainValidated.class);
+  }
+
+  @Test
+  void aRefusalNamesThePolicyThatWasApplied() {
+    RotationFailed judged =
+        (RotationFailed) handle(request(TargetKind.OAUTH_CLIENT, LEAF.pem())).value();
+    RotationFailed unjudged =
+        (RotationFailed) handle(request(TargetKind.EDGE_TRUNK, LEAF.pem())).value();
+
+    assertThat(judged.getPolicyName()).isEqualTo("oauth-client");
+    assertThat(judged.getPolicyVersion()).isEqualTo("1.0.0");
+    assertThat(judged.getPolicyDigest()).hasSize(64);
+    assertThat(unjudged.getPolicyName()).isNull();
+  }
+
+  @Test
   void everyEventHasTheKeyOfItsTarget() {
     RotationRequested request = request(TargetKind.OAUTH_CLIENT, LEAF.chainPem());
 
@@ -196,7 +227,9 @@ class ChainValidatorStageTest {
             kinds,
             Reloaded.never(EvidenceSet.NONE),
             Reloaded.never(Optional.empty()),
-            new FetchSettings(AllowedHosts.NONE, List.of(), List.of(), Duration.ofSeconds(1))),
+            new FetchSettings(AllowedHosts.NONE, List.of(), List.of(), Duration.ofSeconds(1)),
+            KeyReferences.limited(
+                Optional.empty(), Map.of("PINWHEEL_KEY_OLD", OLD.privateKeyPem()))),
         new Environment(Clock.fixed(NOW.plusNanos(999), ZoneOffset.UTC), new Random(1), meters));
   }
 

@@ -45,6 +45,8 @@ class RequestFingerprintTest {
             request -> request.setRollbackOnFailure(true),
             request -> request.setReason("other"),
             request -> request.setReason(""),
+            request -> request.setKeyRef("file:/a"),
+            request -> request.setKeyRef(""),
             request -> request.setCredentials(new CredentialReferences("a", "b", null)),
             request -> request.setCredentials(new CredentialReferences("a", "b", "c")),
             request -> request.setCredentials(new CredentialReferences("a", "c", "b")),

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pins",
     mixinStandardHelpOptions = true,
-    description = "Prints certificate pin and SPKI pin of every certificate of a PEM file.")
+    description =
+        "Prints the digest matrix of a PEM file: of every certificate the certificate pin, which"
+            + " the platform stores, and the SPKI pin, which RFC 7469 and OkHttp clients pin.")
 final class PinsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -44,7 +46,9 @@ final class PinsCommand implements Callable<Integer> {
       out.printf("   serial           %s%n", row.serialNumber());
       out.printf("   valid            %s to %s%n", row.notBefore(), row.notAfter());
       out.printf("   certificate pin  %s%n", row.certificatePin().base64());
-      out.printf("   SPKI pin         sha256/%s%n", row.spkiPin().base64());
+      out.printf("   SPKI pin         %s%n", row.spkiPin().base64());
+      out.printf("   OkHttp pin       %s%n", row.spkiPin().prefixed());
+      out.printf("   SHA-256          %s%n", row.certificatePin().hexadecimal());
     }
     return ExitStatus.DONE;
   }
@@ -67,6 +71,8 @@ final class PinsCommand implements Callable<Integer> {
     fields.put("notAfter", row.notAfter().toString());
     fields.put("certificatePin", row.certificatePin().base64());
     fields.put("spkiPin", row.spkiPin().base64());
+    fields.put("okHttpPin", row.spkiPin().prefixed());
+    fields.put("certificateSha256", row.certificatePin().hexadecimal());
     return fields;
   }
 }

@@ -2,18 +2,13 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.validator.PolicyCatalogue;
-import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicySource;
 import dev.pinwheel.validator.file.PolicyLint;
 import dev.pinwheel.validator.file.PolicyReport;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +110,11 @@ final class PolicyCommand implements Runnable {
       @Option(names = "--policies", paramLabel = "FOLDER", description = FOLDER_MEANING)
           Path folder,
       @Option(names = "--json", description = "Print the policy as JSON.") boolean json) {
-    Optional<TargetKind> kind =
-        Arrays.stream(TargetKind.values())
-            .filter(value -> value.name().equalsIgnoreCase(what))
-            .findFirst();
+    Optional<TargetKind> kind = PolicyArgument.kind(what);
     PolicyReport policy =
         kind.isPresent()
             ? PolicyReport.of(catalogue(folder).forTarget(known(kind.get()), "", ""))
-            : file(Path.of(what));
+            : PolicyReport.of(PolicyArgument.file(what));
     if (json) {
       out().println(Json.text(policy));
       return ExitStatus.DONE;
@@ -137,20 +129,6 @@ final class PolicyCommand implements Runnable {
     out().printf("# SHA-256 %s%n", policy.digest());
     for (PolicySource source : policy.sources()) {
       out().printf("# from %s (%s %s)%n", source.file(), source.name(), source.version());
-    }
-  }
-
-  private static PolicyReport file(Path file) {
-    if (!Files.exists(file)) {
-      throw new WrongUsageException(
-          "%s is neither a file nor one of %s"
-              .formatted(file, EnumSet.complementOf(EnumSet.of(TargetKind.UNKNOWN))));
-    }
-    try {
-      byte[] bytes = TextFile.read(file).getBytes(StandardCharsets.UTF_8);
-      return PolicyReport.of(PolicyReader.read(file.toString(), bytes));
-    } catch (InvalidPolicyException e) {
-      throw new WrongUsageException(e.getMessage(), e);
     }
   }
 

@@ -69,6 +69,14 @@ final class SubmitCommand implements Callable<Integer> {
   private String reason;
 
   @Option(
+      names = "--key",
+      paramLabel = "REF",
+      description =
+          "file:/path or env:NAME of the leaf's private key on the validator's machine: it is"
+              + " checked there.")
+  private String keyRef;
+
+  @Option(
       names = "--idempotency-key",
       paramLabel = "KEY",
       description = "A repeat with the same key is the same rotation.")
@@ -158,6 +166,9 @@ final class SubmitCommand implements Callable<Integer> {
     }
     if (rollbackOnFailure) {
       body.put("rollbackOnFailure", true);
+    }
+    if (keyRef != null) {
+      body.put("keyRef", keyRef);
     }
     return body;
   }

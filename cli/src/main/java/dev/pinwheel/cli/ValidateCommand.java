@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.validator.KeyReferences;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.file.FileEvidence;
@@ -58,8 +59,31 @@ final class ValidateCommand implements Callable<Integer> {
       description = "PEM of further intermediates.")
   private Path intermediates;
 
-  @Option(names = "--policy", paramLabel = "FILE", description = "YAML policy template.")
-  private Path policy;
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE|KIND",
+      description = "YAML policy template, or a kind of target for its shipped one.")
+  private String policy;
+
+  @Option(
+      names = "--key",
+      paramLabel = "REF",
+      description =
+          "file:/path or env:NAME of the leaf's private key: whether it belongs to the leaf and"
+              + " can be loaded. It is neither printed nor kept.")
+  private String key;
+
+  @Option(
+      names = "--previous",
+      paramLabel = "FILE",
+      description = "PEM of the certificate being replaced.")
+  private Path previous;
+
+  @Option(
+      names = "--backup-pin",
+      paramLabel = "PIN",
+      description = "base64 SHA-256 of a certificate not served yet; may be repeated.")
+  private List<String> backupPins = List.of();
 
   @Option(
       names = "--purpose",
@@ -145,9 +169,12 @@ final class ValidateCommand implements Callable<Integer> {
               TextFile.read(chain),
               TextFile.read(anchors),
               intermediates == null ? "" : TextFile.read(intermediates),
-              Optional.ofNullable(policy).map(TextFile::read),
+              Optional.ofNullable(policy).map(PolicyArgument::template),
               Optional.ofNullable(purpose).map(ValidateCommand::usage),
               Optional.ofNullable(host),
+              Optional.ofNullable(previous).map(TextFile::read),
+              backupPins,
+              Optional.ofNullable(key).map(KeyReferences.unlimited(System.getenv())::read),
               instant(),
               new FileEvidence(
                   crls.stream().map(TextFile::bytes).toList(),

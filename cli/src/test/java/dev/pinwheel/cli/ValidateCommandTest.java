@@ -3,6 +3,7 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,105 @@ class ValidateCommandTest {
     CommandRun run = validate(chain);
 
     assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
-    assertThat(run.out()).contains("✗ VALIDITY_EXPIRED", "rule: RFC 5280", "do: ", "REFUSED");
+    assertThat(run.out())
+        .contains("✗ VALIDITY_EXPIRED", "rule     RFC 5280", "do       Renew", "REFUSED");
+  }
+
+  @Test
+  void anIncompleteChainSaysWhatIsMissingAboveIt() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().pem());
+
+    CommandRun run = validate(chain);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.out().lines().toList())
+        .startsWith(
+            "?  CN=" + TestCa.ARCHITECTURE_CA + ",O=Pinwheel is missing",
+            "└─ ✗ CN=svc  (from the bundle)");
+  }
+
+  @Test
+  void linesFitIntoATerminalUnlessAWordDoesNot() throws IOException {
+    String name = "a-name-of-more-than-eighty-characters".repeat(3);
+    Path chain =
+        write(
+            "chain.pem",
+            CA.client("x").subject("CN=" + name + ",O=Two words that are long").build().pem());
+
+    CommandRun run = validate(chain, "--policy", "oauth_client", "--host", "other.example.com");
+
+    assertThat(run.out()).contains(name);
+    assertThat(run.out().lines())
+        .allSatisfy(
+            line ->
+                assertThat(
+                        line.length() <= 80
+                            || line.strip().contains(name)
+                            || line.strip().startsWith("- {"))
+                    .as(line)
+                    .isTrue());
+  }
+
+  @Test
+  void theLineThatWouldAllowAnIssuerCanBePastedIntoThePolicy() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+    String policy =
+        "name: p\nversion: '1'\ntargetKind: OAUTH_CLIENT\nrequiredEku: []\nallowedIssuers:\n";
+    Path file = write("policy.yaml", policy + "  - Another CA\n");
+
+    CommandRun refused = validate(chain, "--policy", file.toString());
+    String out = refused.out();
+    String pasted = out.substring(out.indexOf("- {spkiPin"), out.indexOf('}') + 1);
+    Files.writeString(file, policy + "  " + pasted + "\n");
+
+    assertThat(out).contains("COMPLIANCE_TLS_CERT_MISMATCH");
+    assertThat(validate(chain, "--policy", file.toString()).status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void aKeyIsJudgedAndNotPrinted() throws IOException {
+    HeldCertificate leaf = CA.client("svc").build();
+    Path chain = write("chain.pem", leaf.chainPem());
+    Path key = write("leaf.key", leaf.privateKeyPem());
+    Path other = write("other.key", CA.client("other").build().privateKeyPem());
+    Path locked = write("locked.key", leaf.privateKeyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
+
+    assertThat(validate(chain, "--key", "file:" + key).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(validate(chain, "--key", "file:" + other).out()).contains("PRIVATE_KEY_MISMATCH");
+    assertThat(validate(chain, "--key", "file:" + locked).out())
+        .contains("PRIVATE_KEY_ENCRYPTED", "openssl pkey -in");
+    String secret = leaf.privateKeyPem().lines().skip(1).findFirst().orElseThrow();
+    assertThat(validate(chain, "--key", secret).out())
+        .contains("PRIVATE_KEY_UNREADABLE")
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void aPolicyThatCannotBeReadIsWrongUsageWithFileAndLine() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+    Path policy = write("policy.yaml", "name: p\nversions: 1\n");
+
+    CommandRun run = validate(chain, "--policy", policy.toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(run.err()).contains(policy + ":2: unknown key versions; did you mean version?");
+  }
+
+  @Test
+  void aPolicyMayAskForABackupPin() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+    Path policy =
+        write(
+            "policy.yaml",
+            "name: p\nversion: '1'\ntargetKind: OAUTH_CLIENT\nrequiredEku: []\n"
+                + "allowedIssuers: []\nbackupPinRequired: true\n");
+    String pin = "A".repeat(43) + "=";
+
+    CommandRun refused = validate(chain, "--policy", policy.toString());
+
+    assertThat(refused.out()).contains("The request as a whole", "BACKUP_PIN_MISSING");
+    assertThat(validate(chain, "--policy", policy.toString(), "--backup-pin", pin).status())
+        .isEqualTo(ExitStatus.DONE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain;
 
 import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.validator.chain.key.KeyReading;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,14 +12,25 @@ import java.util.Optional;
  * @param previousCertificate PEM text of the leaf being replaced; empty where it is not known
  * @param backupPins base64 SHA-256 certificate pins
  * @param targetKind what the chain is for; UNKNOWN for no target
+ * @param privateKey what is known of the leaf's private key; empty where nobody referred to it
  */
 public record ChainRequest(
     String bundle,
     Optional<String> previousCertificate,
     List<String> backupPins,
-    TargetKind targetKind) {
+    TargetKind targetKind,
+    Optional<KeyReading> privateKey) {
 
   public ChainRequest {
     backupPins = List.copyOf(backupPins);
+  }
+
+  /** Without a private key. */
+  public ChainRequest(
+      String bundle,
+      Optional<String> previousCertificate,
+      List<String> backupPins,
+      TargetKind targetKind) {
+    this(bundle, previousCertificate, backupPins, targetKind, Optional.empty());
   }
 }

@@ -10,6 +10,7 @@ import static dev.pinwheel.validator.chain.finding.ViolationCode.WORK_LIMIT_EXCE
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
+import dev.pinwheel.validator.chain.key.KeyRules;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.CertificatePool;
 import dev.pinwheel.validator.chain.path.IntermediateStore;
@@ -110,9 +111,20 @@ public final class ChainValidator {
       Optional<PemBundle> bundle = bundle();
       Optional<ParsedCertificate> leaf = bundle.flatMap(this::leaf);
       Optional<CandidatePath> path = leaf.map(start -> path(bundle.orElseThrow(), start));
-      Optional<CertificatePin> primary = leaf.map(ChainValidator::pin);
-      Optional<CertificatePin> fallback = previous().map(ChainValidator::pin);
+      request
+          .privateKey()
+          .ifPresent(key -> violations.addAll(KeyRules.violations(key, leaf, policy)));
+      Optional<ParsedCertificate> previous = previous();
+      Optional<CertificatePin> primary = leaf.map(CertificatePin::of);
+      Optional<CertificatePin> fallback = previous.map(CertificatePin::of);
       violations.addAll(PinRules.malformed(request.backupPins()));
+      if (policy.backupPinRequired()) {
+        violations.addAll(
+            PinRules.backup(
+                served(path, leaf, previous),
+                request.backupPins(),
+                policy.citation("backupPinRequired")));
+      }
       violations.addAll(PinRules.set(primary, fallback, request.backupPins(), policy.maxPins()));
       if (!violations.isEmpty()) {
         return new Verdict.Refused(mostImportant(violations), path, notes);
@@ -193,13 +205,22 @@ public final class ChainValidator {
       return Optional.empty();
     }
 
+    /** What is served today, and what will be when the rotation is done: none of it is a backup. */
+    private static List<ParsedCertificate> served(
+        Optional<CandidatePath> path,
+        Optional<ParsedCertificate> leaf,
+        Optional<ParsedCertificate> previous) {
+      List<ParsedCertificate> served = new ArrayList<>();
+      path.ifPresentOrElse(
+          found -> found.certificates().forEach(step -> served.add(step.certificate())),
+          () -> leaf.ifPresent(served::add));
+      previous.ifPresent(served::add);
+      return served;
+    }
+
     private List<CertificatePin> backups() {
       return request.backupPins().stream().map(CertificatePin::new).toList();
     }
-  }
-
-  private static CertificatePin pin(ParsedCertificate certificate) {
-    return CertificatePin.of(certificate.der());
   }
 
   /**

@@ -1,7 +1,10 @@
 package dev.pinwheel.validator.file;
 
+import dev.pinwheel.validator.chain.key.KeyReading;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +13,12 @@ import java.util.Optional;
  * @param chain PEM with the leaf and its intermediates, in any order
  * @param anchors PEM with the trust anchors
  * @param intermediates PEM with further intermediates; blank for none
- * @param policy YAML policy template; empty for RFC 5280 and strong keys alone
+ * @param policy empty for RFC 5280 and strong keys alone
  * @param purpose what the leaf must be good for, besides what the policy asks for
  * @param host DNS name or IP address that the leaf must be for
+ * @param previous PEM of the leaf being replaced; empty where it does not matter
+ * @param backupPins base64 SHA-256 certificate pins of keys not served yet
+ * @param key what was read of the leaf's private key; empty where none was named
  * @param at the instant at which the chain must be valid
  * @param evidence what is known about revocation and transparency
  */
@@ -20,8 +26,16 @@ public record FileRequest(
     String chain,
     String anchors,
     String intermediates,
-    Optional<String> policy,
+    Optional<PolicyTemplate> policy,
     Optional<TlsUsage> purpose,
     Optional<String> host,
+    Optional<String> previous,
+    List<String> backupPins,
+    Optional<KeyReading> key,
     Instant at,
-    FileEvidence evidence) {}
+    FileEvidence evidence) {
+
+  public FileRequest {
+    backupPins = List.copyOf(backupPins);
+  }
+}

@@ -13,9 +13,6 @@ import dev.pinwheel.validator.chain.pem.PemLimits;
 import dev.pinwheel.validator.chain.pem.PemReader;
 import dev.pinwheel.validator.chain.pem.PemReading;
 import dev.pinwheel.validator.chain.pin.DigestMatrix;
-import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
-import dev.pinwheel.validator.chain.policy.PolicyFault;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
 import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.ShippedPolicies;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
@@ -34,7 +31,6 @@ import dev.pinwheel.validator.chain.transparency.LogList;
 import dev.pinwheel.validator.chain.transparency.LogListReader;
 import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
 import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,8 +48,8 @@ public final class FileValidation {
   /**
    * Judges a chain.
    *
-   * @throws UnreadableInputException where the anchors, the intermediates, the policy, the host or
-   *     the evidence cannot be read; a chain that cannot be read is a verdict
+   * @throws UnreadableInputException where the anchors, the intermediates, the host or the evidence
+   *     cannot be read; a chain that cannot be read is a verdict
    */
   public static ValidationReport validate(FileRequest request) throws UnreadableInputException {
     PolicyTemplate policy = policy(request);
@@ -63,7 +59,12 @@ public final class FileValidation {
             ? IntermediateStore.EMPTY
             : new IntermediateStore(pool("intermediates", request.intermediates()));
     ChainRequest chain =
-        new ChainRequest(request.chain(), Optional.empty(), List.of(), policy.targetKind());
+        new ChainRequest(
+            request.chain(),
+            request.previous(),
+            request.backupPins(),
+            policy.targetKind(),
+            request.key());
     ValidationParameters parameters =
         ValidationParameters.at(request.at(), policy)
             .forPeer(host(request))
@@ -85,23 +86,14 @@ public final class FileValidation {
             .toList());
   }
 
-  private static PolicyTemplate policy(FileRequest request) throws UnreadableInputException {
-    if (request.policy().isEmpty()) {
-      Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
-      request.purpose().ifPresent(usages::add);
-      return ShippedPolicies.withoutTarget(usages);
-    }
-    try {
-      PolicyTemplate policy =
-          PolicyReader.template("policy", request.policy().get().getBytes(StandardCharsets.UTF_8));
-      Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
-      usages.addAll(policy.requiredUsages());
-      request.purpose().ifPresent(usages::add);
-      return policy.requiring(usages);
-    } catch (InvalidPolicyException e) {
-      throw new UnreadableInputException(
-          "policy", e.faults().stream().map(PolicyFault::toString).toList(), e);
-    }
+  private static PolicyTemplate policy(FileRequest request) {
+    Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
+    request.policy().ifPresent(policy -> usages.addAll(policy.requiredUsages()));
+    request.purpose().ifPresent(usages::add);
+    return request
+        .policy()
+        .map(policy -> policy.requiring(usages))
+        .orElseGet(() -> ShippedPolicies.withoutTarget(usages));
   }
 
   private static Optional<PeerName> host(FileRequest request) throws UnreadableInputException {

@@ -14,7 +14,7 @@ public final class UnreadableInputException extends Exception {
     this.faults = List.copyOf(faults);
   }
 
-  /** Which input: {@code anchors}, {@code intermediates}, {@code policy}, {@code host}. */
+  /** Which input: {@code anchors}, {@code intermediates}, {@code host}. */
   public String input() {
     return input;
   }

@@ -3,6 +3,7 @@ package dev.pinwheel.validator.file;
 import dev.pinwheel.validator.chain.Verdict;
 import dev.pinwheel.validator.chain.finding.Location;
 import dev.pinwheel.validator.chain.finding.Note;
+import dev.pinwheel.validator.chain.finding.Remedy;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.path.CandidatePath;
 import dev.pinwheel.validator.chain.path.PathCertificate;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 /**
  * A verdict in plain values, for drawing and for JSON; absent values are null.
  *
+ * @param format {@link #FORMAT}
  * @param valid whether nothing refuses the chain
  * @param at the instant that was asked for
  * @param reachesAnchor whether the path ends in a trust anchor
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
  * @param notes what was put right or passed over
  */
 public record ValidationReport(
+    int format,
     boolean valid,
     Instant at,
     Policy policy,
@@ -32,13 +35,16 @@ public record ValidationReport(
     List<Fault> violations,
     List<Remark> notes) {
 
+  /** Grows when a field changes its meaning or goes away; new fields leave it as it is. */
+  public static final int FORMAT = 1;
+
   public ValidationReport {
     path = List.copyOf(path);
     violations = List.copyOf(violations);
     notes = List.copyOf(notes);
   }
 
-  /** The policy that was applied; the digest is empty for the built-in one. */
+  /** The policy that was applied. */
   public record Policy(String name, String version, String digest) {}
 
   /**
@@ -57,7 +63,13 @@ public record ValidationReport(
       String certificatePin,
       String spkiPin) {}
 
-  /** One violation; position and subject are null where the whole request is meant. */
+  /**
+   * One violation; position and subject are null where the whole request is meant.
+   *
+   * @param remediation what the code says
+   * @param advice what to do in this very case with the text to copy; null where there is none
+   * @param copy a command or a line of a policy; null where there is none
+   */
   public record Fault(
       String code,
       Integer position,
@@ -66,7 +78,9 @@ public record ValidationReport(
       String citation,
       String measured,
       String required,
-      String remediation) {}
+      String remediation,
+      String advice,
+      String copy) {}
 
   /** One note. */
   public record Remark(String kind, String message) {}
@@ -77,9 +91,10 @@ public record ValidationReport(
     return switch (verdict) {
       case Verdict.Valid valid ->
           new ValidationReport(
-              true, at, applied, true, steps(valid.chain().path()), List.of(), notes);
+              FORMAT, true, at, applied, true, steps(valid.chain().path()), List.of(), notes);
       case Verdict.Refused refused ->
           new ValidationReport(
+              FORMAT,
               false,
               at,
               applied,
@@ -131,7 +146,9 @@ public record ValidationReport(
         violation.citation(),
         violation.measured().orElse(null),
         violation.required().orElse(null),
-        violation.remediation());
+        violation.code().remediation(),
+        violation.remedy().map(Remedy::advice).orElse(null),
+        violation.remedy().map(Remedy::text).orElse(null));
   }
 
   private static Remark remark(Note note) {

@@ -8,6 +8,8 @@ import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Violation;
 import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.validator.chain.key.KeyReading;
+import dev.pinwheel.validator.chain.key.PrivateKeyReader;
 import dev.pinwheel.validator.chain.path.CertificatePool;
 import dev.pinwheel.validator.chain.path.IntermediateStore;
 import dev.pinwheel.validator.chain.path.TrustStore;
@@ -51,7 +53,8 @@ public record ChainCase(
     Optional<PeerName> peerName,
     TargetKind kind,
     Instant time,
-    UnaryOperator<ValidationParameters> changes) {
+    UnaryOperator<ValidationParameters> changes,
+    Optional<KeyReading> privateKey) {
 
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final ChainValidator VALIDATOR = new ChainValidator();
@@ -78,7 +81,8 @@ public record ChainCase(
         Optional.empty(),
         TargetKind.OAUTH_CLIENT,
         NOW,
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        Optional.empty());
   }
 
   public static String pem(HeldCertificate... certificates) {
@@ -112,7 +116,8 @@ public record ChainCase(
       yaml += "\nrequiredEku: [clientAuth]";
     }
     try {
-      return PolicyReader.template("test.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+      return PolicyTemplate.of(
+          PolicyReader.read("test.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
     } catch (InvalidPolicyException e) {
       throw new AssertionError(e);
     }
@@ -120,7 +125,17 @@ public record ChainCase(
 
   public ChainCase under(PolicyTemplate other) {
     return new ChainCase(
-        bundle, previous, backups, other, anchors, store, peerName, kind, time, changes);
+        bundle,
+        previous,
+        backups,
+        other,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        changes,
+        privateKey);
   }
 
   /** Under a template that allows every issuer. */
@@ -130,18 +145,48 @@ public record ChainCase(
 
   public ChainCase trusting(HeldCertificate... others) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors(others), store, peerName, kind, time, changes);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors(others),
+        store,
+        peerName,
+        kind,
+        time,
+        changes,
+        privateKey);
   }
 
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, other, peerName, kind, time, changes);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        other,
+        peerName,
+        kind,
+        time,
+        changes,
+        privateKey);
   }
 
   public ChainCase at(Instant other) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, store, peerName, kind, other, changes);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        other,
+        changes,
+        privateKey);
   }
 
   public ChainCase replacing(String previousCertificate) {
@@ -155,12 +200,23 @@ public record ChainCase(
         peerName,
         kind,
         time,
-        changes);
+        changes,
+        privateKey);
   }
 
   public ChainCase withBackups(String... pins) {
     return new ChainCase(
-        bundle, previous, List.of(pins), policy, anchors, store, peerName, kind, time, changes);
+        bundle,
+        previous,
+        List.of(pins),
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        changes,
+        privateKey);
   }
 
   public ChainCase forPeer(String name) {
@@ -174,18 +230,39 @@ public record ChainCase(
         Optional.of(PeerName.parse(name)),
         kind,
         time,
-        changes);
+        changes,
+        privateKey);
   }
 
   public ChainCase ofKind(TargetKind other) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, store, peerName, other, time, changes);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        other,
+        time,
+        changes,
+        privateKey);
   }
 
   /** Under parameters that differ otherwise. */
   public ChainCase with(UnaryOperator<ValidationParameters> others) {
     return new ChainCase(
-        bundle, previous, backups, policy, anchors, store, peerName, kind, time, others);
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        others,
+        privateKey);
   }
 
   /** With this said about revocation. */
@@ -205,8 +282,25 @@ public record ChainCase(
     return with(parameters -> changes.apply(parameters).withTransparency(check));
   }
 
+  /** With a private key's PEM, as if it had been read from the file leaf.key. */
+  public ChainCase withKey(String pem) {
+    KeyReading key = PrivateKeyReader.read(pem.getBytes(StandardCharsets.US_ASCII), "leaf.key");
+    return new ChainCase(
+        bundle,
+        previous,
+        backups,
+        policy,
+        anchors,
+        store,
+        peerName,
+        kind,
+        time,
+        changes,
+        Optional.of(key));
+  }
+
   public Verdict verdict() {
-    ChainRequest request = new ChainRequest(bundle, previous, backups, kind);
+    ChainRequest request = new ChainRequest(bundle, previous, backups, kind, privateKey);
     ValidationParameters parameters = ValidationParameters.at(time, policy).forPeer(peerName);
     return VALIDATOR.validate(request, changes.apply(parameters), anchors, store);
   }

@@ -217,6 +217,18 @@ class EveryViolationCodeTest {
           new Pair(
               text(GOOD.fullChainPem()).under(policy("rootInBundle: forbidden")),
               chain(GOOD).under(policy("rootInBundle: forbidden")));
+      case PRIVATE_KEY_UNREADABLE ->
+          new Pair(
+              chain(GOOD).withKey(GOOD.privateKeyPem() + GOOD.privateKeyPem()),
+              chain(GOOD).withKey(GOOD.pem() + GOOD.privateKeyPem()));
+      case PRIVATE_KEY_ENCRYPTED ->
+          new Pair(
+              chain(GOOD).withKey(GOOD.privateKeyPem().replace("PRIVATE", "ENCRYPTED PRIVATE")),
+              chain(GOOD).withKey(GOOD.privateKeyPem()));
+      case PRIVATE_KEY_MISMATCH ->
+          new Pair(
+              chain(GOOD).withKey(CA.client("other").build().privateKeyPem()),
+              chain(GOOD).withKey(GOOD.privateKeyPem()));
       case PREVIOUS_CERTIFICATE_UNREADABLE ->
           new Pair(
               chain(GOOD).replacing("not PEM"),
@@ -230,6 +242,10 @@ class EveryViolationCodeTest {
       case PIN_COUNT_EXCEEDED -> {
         ChainCase two = chain(GOOD).withBackups(PIN, OTHER_PIN);
         yield new Pair(two.replacing(CA.client("old").build().pem()), two);
+      }
+      case BACKUP_PIN_MISSING -> {
+        ChainCase asked = chain(GOOD).under(policy("backupPinRequired: true"));
+        yield new Pair(asked, asked.withBackups(PIN));
       }
       case WORK_LIMIT_EXCEEDED -> new Pair(manyNames(600), manyNames(10));
       case PATH_TOO_LONG -> {

@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.validator.chain.key.KeyReading;
+import dev.pinwheel.validator.chain.policy.PolicyReader;
+import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import dev.pinwheel.validator.chain.policy.TlsUsage;
 import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.chain.revocation.TestCrl;
 import dev.pinwheel.validator.chain.revocation.TestOcsp;
 import dev.pinwheel.validator.chain.transparency.TestLog;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.CRLReason;
@@ -66,6 +70,9 @@ class FileValidationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
             NOW,
             FileEvidence.NONE);
 
@@ -106,7 +113,7 @@ class FileValidationTest {
 
   @Test
   void appliesAPolicyAndItsUsagesWithThePurpose() throws Exception {
-    String policy =
+    String yaml =
         "name: p\nversion: '3'\ntargetKind: BYOC_TRUNK\nallowedIssuers: [Other]\n"
             + "requiredEku: [clientAuth]\n";
     FileRequest request =
@@ -114,8 +121,13 @@ class FileValidationTest {
             CLIENT.chainPem(),
             CA.root().pem(),
             "",
-            Optional.of(policy),
+            Optional.of(
+                PolicyTemplate.of(
+                    PolicyReader.read("p.yaml", yaml.getBytes(StandardCharsets.UTF_8)))),
             Optional.of(TlsUsage.SERVER),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
             Optional.empty(),
             NOW,
             FileEvidence.NONE);
@@ -129,12 +141,29 @@ class FileValidationTest {
   }
 
   @Test
+  void judgesPinsAndKeyWhereTheyAreGiven() throws Exception {
+    FileRequest request =
+        new FileRequest(
+            CLIENT.chainPem(),
+            CA.root().pem(),
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(CLIENT.pem()),
+            List.of("no pin"),
+            Optional.of(new KeyReading.Unreadable("x")),
+            NOW,
+            FileEvidence.NONE);
+
+    assertThat(codes(request)).isEqualTo("PRIVATE_KEY_UNREADABLE,PIN_MALFORMED,PIN_DUPLICATE");
+  }
+
+  @Test
   void namesTheInputThatCannotBeRead() {
-    assertThat(refusal("nothing", "", "", "").input()).isEqualTo("anchors");
-    assertThat(refusal(CA.root().pem(), "nothing", "", "").input()).isEqualTo("intermediates");
-    assertThat(refusal(CA.root().pem(), "", "name: x", "").input()).isEqualTo("policy");
-    assertThat(refusal(CA.root().pem(), "", "", "a b").input()).isEqualTo("host");
-    assertThat(refusal(CA.root().pem(), "", "name: x", "").faults()).hasSize(4);
+    assertThat(refusal("nothing", "", "").input()).isEqualTo("anchors");
+    assertThat(refusal(CA.root().pem(), "nothing", "").input()).isEqualTo("intermediates");
+    assertThat(refusal(CA.root().pem(), "", "a b").input()).isEqualTo("host");
   }
 
   @Test
@@ -164,6 +193,9 @@ class FileValidationTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
         NOW,
         FileEvidence.NONE);
   }
@@ -176,6 +208,9 @@ class FileValidationTest {
         Optional.empty(),
         purpose,
         host.isEmpty() ? Optional.empty() : Optional.of(host),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
         NOW,
         FileEvidence.NONE);
   }
@@ -189,15 +224,18 @@ class FileValidationTest {
   }
 
   private static UnreadableInputException refusal(
-      String anchors, String intermediates, String policy, String host) {
+      String anchors, String intermediates, String host) {
     FileRequest request =
         new FileRequest(
             CLIENT.chainPem(),
             anchors,
             intermediates,
-            policy.isEmpty() ? Optional.empty() : Optional.of(policy),
+            Optional.empty(),
             Optional.empty(),
             host.isEmpty() ? Optional.empty() : Optional.of(host),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
             NOW,
             FileEvidence.NONE);
     return catchThrowableOfType(
@@ -306,6 +344,9 @@ class FileValidationTest {
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
         Optional.empty(),
         NOW,
         evidence);

@@ -36,6 +36,9 @@ public final class Fingerprint {
     if (event.getCredentials() != null) {
       fields.add(event.getCredentials().toString());
     }
+    if (event.getKeyRef() != null) {
+      fields.add("keyRef " + event.getKeyRef());
+    }
     MessageDigest digest = sha256();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);

@@ -21,7 +21,8 @@ public record Submission(
     String webhookEndpoint,
     Optional<String> reason,
     boolean rollbackOnFailure,
-    Optional<CredentialReferences> credentials) {
+    Optional<CredentialReferences> credentials,
+    Optional<String> keyRef) {
 
   public Submission {
     backupPins = List.copyOf(backupPins);
@@ -48,6 +49,7 @@ public record Submission(
         .setReason(reason.orElse(null))
         .setRollbackOnFailure(rollbackOnFailure)
         .setCredentials(credentials.orElse(null))
+        .setKeyRef(keyRef.orElse(null))
         .build();
   }
 }

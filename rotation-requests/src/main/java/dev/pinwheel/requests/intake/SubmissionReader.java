@@ -27,7 +27,8 @@ final class SubmissionReader {
               "webhookEndpoint",
               "reason",
               "rollbackOnFailure",
-              "credentials"));
+              "credentials",
+              "keyRef"));
 
   static final int MOST_CERTIFICATES = 10;
   static final int MOST_CHAIN_BYTES = 64 * 1024;
@@ -36,6 +37,10 @@ final class SubmissionReader {
   private static final Pattern SERVICE = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,128}");
   private static final Pattern REASON = Pattern.compile("(?s).{1,1024}");
   private static final Pattern ENDPOINT = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
+  /** A reference alone: a text that might be the key itself is never let in. */
+  private static final Pattern KEY_REFERENCE =
+      Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:/[^\\p{Cntrl}]{1,1023}");
+
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -97,6 +102,13 @@ final class SubmissionReader {
     boolean rollbackOnFailure = fields.flag("rollbackOnFailure");
     Optional<CredentialReferences> credentials =
         CredentialsReader.read(fields, target.map(Target::getKind), faults);
+    Optional<String> keyRef =
+        fields.ofForm(
+            "keyRef",
+            fields.optionalText("keyRef"),
+            KEY_REFERENCE,
+            FaultCode.INVALID_TEXT,
+            "file:/path or env:NAME on the validator's machine, never the key itself");
     if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
       return Optional.empty();
     }
@@ -111,7 +123,8 @@ final class SubmissionReader {
             endpoint.orElse(DEFAULT_ENDPOINT),
             reason,
             rollbackOnFailure,
-            credentials));
+            credentials,
+            keyRef));
   }
 
   private static void checkPem(ObjectFields fields, String name, String pem, int most) {

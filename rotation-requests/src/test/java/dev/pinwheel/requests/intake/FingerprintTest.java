@@ -43,7 +43,8 @@ class FingerprintTest {
                 of(event -> event.setWebhookEndpoint("other")),
                 of(event -> event.setReason("other")),
                 of(event -> event.setCredentials(new CredentialReferences("a", "b", null))),
-                of(event -> event.setCredentials(new CredentialReferences("a", "b", "c")))))
+                of(event -> event.setCredentials(new CredentialReferences("a", "b", "c"))),
+                of(event -> event.setKeyRef("file:/other"))))
         .doesNotHaveDuplicates();
   }
 

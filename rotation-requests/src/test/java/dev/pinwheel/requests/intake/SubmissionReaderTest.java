@@ -67,6 +67,21 @@ class SubmissionReaderTest {
     assertThat(faults(request)).extracting(Fault::code).containsExactly(FaultCode.MISSING_FIELD);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "file:/keys/leaf.pem, 0",
+    "env:PINWHEEL_KEY_LEAF, 0",
+    "file:relative, 1",
+    "env:1, 1",
+    "env:, 1",
+    "file:/, 1",
+    "vault:/x, 1",
+    "-----BEGIN PRIVATE KEY-----, 1"
+  })
+  void aKeyIsReferredToAndNeverSent(String reference, int faults) {
+    assertThat(faults(Requests.valid().put("keyRef", reference))).hasSize(faults);
+  }
+
   @Test
   void faultsNeverRepeatValues() {
     String canary = "canary-value";

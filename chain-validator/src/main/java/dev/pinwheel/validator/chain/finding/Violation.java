@@ -21,14 +21,13 @@ public record Violation(
     String citation,
     Optional<String> measured,
     Optional<String> required,
-    Optional<String> remedy) {
+    Optional<Remedy> remedy) {
 
   public Violation {
     message = PrintableText.of(message);
     citation = PrintableText.of(citation);
     measured = measured.map(PrintableText::of);
     required = required.map(PrintableText::of);
-    remedy = remedy.map(PrintableText::of);
   }
 
   /** About the request as a whole. */
@@ -58,13 +57,21 @@ public record Violation(
   }
 
   /** What to do in this very case, beyond what the code says. */
-  public Violation remedied(String advice) {
+  public Violation remedied(String advice, String text) {
     return new Violation(
-        code, location, message, citation, measured, required, Optional.of(advice));
+        code,
+        location,
+        message,
+        citation,
+        measured,
+        required,
+        Optional.of(new Remedy(advice, text)));
   }
 
   /** What to do about it: what the code says, and then what this case needs. */
   public String remediation() {
-    return remedy.map(advice -> code.remediation() + " " + advice).orElse(code.remediation());
+    return remedy
+        .map(repair -> "%s %s: %s".formatted(code.remediation(), repair.advice(), repair.text()))
+        .orElse(code.remediation());
   }
 }

@@ -180,6 +180,21 @@ public enum ViolationCode {
       "The policy wants the bundle without its root.",
       "policy template, rootInBundle",
       "Leave the root certificate out."),
+  PRIVATE_KEY_UNREADABLE(
+      "The private key that the request refers to cannot be read.",
+      "RFC 5958 section 2 (PKCS #8); RFC 8017 appendix A.1.2 (PKCS #1); RFC 5915 section 3 (SEC 1)",
+      "Put one PEM private key, RSA, EC or Ed25519, where the reference leads to."),
+  PRIVATE_KEY_ENCRYPTED(
+      "The private key is protected by a passphrase. The platform takes it, and fails when it loads"
+          + " it.",
+      "RFC 7468 section 11; RFC 1421 section 4.6.1.1",
+      "Take the passphrase away before the key is uploaded, and keep the file as safe as the"
+          + " passphrase was."),
+  PRIVATE_KEY_MISMATCH(
+      "The private key is not that of the leaf, so that no handshake can succeed.",
+      "RFC 8446 section 4.4.3",
+      "Refer to the key that the certificate was issued for, or have a certificate issued for this"
+          + " key."),
   PREVIOUS_CERTIFICATE_UNREADABLE(
       "The previous certificate, from which the fallback pin is derived, cannot be read.",
       "RFC 7468 section 5.1",
@@ -196,6 +211,11 @@ public enum ViolationCode {
       "There are more pins than the platform stores.",
       "policy template, maxPins",
       "Send fewer backup pins."),
+  BACKUP_PIN_MISSING(
+      "No pin of the set is of a key that is not served, so that clients are locked out when the"
+          + " served key is lost.",
+      "RFC 7469 section 4.3",
+      "Make a second key pair, keep it offline, and send its pin as a backup pin."),
   WORK_LIMIT_EXCEEDED(
       "Judging the chain would take more work than any honest chain needs.",
       "limits on signature checks, path attempts and name comparisons",

@@ -1,15 +1,19 @@
 package dev.pinwheel.validator.chain.pin;
 
+import static dev.pinwheel.validator.chain.finding.ViolationCode.BACKUP_PIN_MISSING;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_COUNT_EXCEEDED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_DUPLICATE;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_MALFORMED;
 
+import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
 import dev.pinwheel.validator.chain.finding.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules that a pin set must satisfy, whatever the chain is like. */
 public final class PinRules {
@@ -27,6 +31,39 @@ public final class PinRules {
       }
     }
     return violations;
+  }
+
+  /**
+   * Whether one of the backup pins is of a key that is not served, so that clients which pinned the
+   * set can still be reached when the served key is lost. Together with the primary pin there are
+   * then two (RFC 7469 section 4.3).
+   *
+   * @param served certificates that are served today, or will be once the rotation is done
+   * @param backupPins as they came; malformed ones back nothing up
+   * @param citation the line of the policy that asks for it
+   */
+  public static List<Violation> backup(
+      List<ParsedCertificate> served, List<String> backupPins, String citation) {
+    Set<String> known = new HashSet<>();
+    for (ParsedCertificate certificate : served) {
+      known.add(CertificatePin.of(certificate).base64());
+      known.add(CertificatePin.ofKey(certificate).base64());
+    }
+    List<String> wellFormed =
+        backupPins.stream().filter(pin -> CertificatePin.parse(pin).isPresent()).toList();
+    if (wellFormed.stream().anyMatch(pin -> !known.contains(pin))) {
+      return List.of();
+    }
+    return List.of(
+        Violation.of(
+                BACKUP_PIN_MISSING,
+                wellFormed.isEmpty()
+                    ? "the pin set has no backup pin"
+                    : "every backup pin is of a certificate or key that is served already")
+            .citing(citation + "; RFC 7469 section 4.3")
+            .measured(
+                "%d backup pins, none of a key that is not served".formatted(wellFormed.size()),
+                "at least 1"));
   }
 
   /**

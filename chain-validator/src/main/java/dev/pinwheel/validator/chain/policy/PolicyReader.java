@@ -35,23 +35,6 @@ public final class PolicyReader {
     return read.orElseThrow();
   }
 
-  /**
-   * Reads a whole template.
-   *
-   * @throws InvalidPolicyException with every fault at once; also for an override, which says
-   *     nothing alone
-   */
-  public static PolicyTemplate template(String file, byte[] bytes) throws InvalidPolicyException {
-    PolicyFile read = read(file, bytes);
-    if (!read.selector().isAll()) {
-      throw new InvalidPolicyException(
-          file,
-          List.of(
-              new PolicyFault(1, "appliesTo makes this an override; a whole template is needed")));
-    }
-    return PolicyTemplate.of(read);
-  }
-
   /** Empty where something that every file needs is missing; faults are with the mapping. */
   private static Optional<PolicyFile> file(String file, byte[] bytes, YamlMapping yaml) {
     Optional<String> name = yaml.required("name", PolicyValues::word);

@@ -35,7 +35,16 @@ public final class PolicyTemplate {
     this.settings = settings;
   }
 
-  static PolicyTemplate of(PolicyFile whole) {
+  /**
+   * What one file asks for.
+   *
+   * @throws IllegalArgumentException for an override, which says nothing alone
+   */
+  public static PolicyTemplate of(PolicyFile whole) {
+    if (!whole.selector().isAll()) {
+      throw new IllegalArgumentException(
+          "appliesTo makes this an override; a whole template is needed");
+    }
     return new PolicyTemplate(List.of(whole.source()), whole.targetKind(), whole.settings());
   }
 

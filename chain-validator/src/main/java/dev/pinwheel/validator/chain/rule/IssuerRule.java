@@ -96,7 +96,7 @@ final class IssuerRule implements PathRule {
         .citing(parameters.policy().citation(key))
         .measured(found, expected.isEmpty() ? "no entry counts any more" : expected)
         .remedied(
-            "The line under %s would be: %s"
-                .formatted(key, PolicyAdvice.entryFor(name, certificate, parameters.time())));
+            "The line under %s would be".formatted(key),
+            PolicyAdvice.entryFor(name, certificate, parameters.time()));
   }
 }

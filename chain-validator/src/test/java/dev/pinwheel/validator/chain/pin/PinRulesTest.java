@@ -3,6 +3,7 @@ package dev.pinwheel.validator.chain.pin;
 import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.chain;
 import static dev.pinwheel.validator.chain.ChainCase.policy;
+import static dev.pinwheel.validator.chain.finding.ViolationCode.BACKUP_PIN_MISSING;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.LEAF_AMBIGUOUS;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.PIN_COUNT_EXCEEDED;
@@ -16,6 +17,7 @@ import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.validator.chain.ChainCase;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,5 +171,36 @@ class PinRulesTest {
 
   private static String sha256(byte[] bytes) throws Exception {
     return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  @Test
+  void aBackupPinIsOfNothingThatIsServed() throws Exception {
+    HeldCertificate leaf = CA.client("leaf").build();
+    HeldCertificate old = CA.client("old").build();
+    ChainCase asked = chain(leaf).under(policy("backupPinRequired: true")).replacing(old.pem());
+    String ofLeafKey = CertificatePin.of(leaf.keyPair().getPublic().getEncoded()).base64();
+    String ofOldKey = CertificatePin.of(old.keyPair().getPublic().getEncoded()).base64();
+    String ofIssuer = CertificatePin.of(CA.intermediate().certificate().getEncoded()).base64();
+    String ofNothingServed =
+        CertificatePin.of(CA.client("spare").build().certificate().getEncoded()).base64();
+
+    for (String served : List.of(ofLeafKey, ofOldKey, ofIssuer)) {
+      assertThat(asked.withBackups(served).codes()).containsExactly(BACKUP_PIN_MISSING);
+    }
+    assertThat(asked.withBackups(ofNothingServed).codes()).isEmpty();
+  }
+
+  @Test
+  void aMalformedPinBacksNothingUp() {
+    ChainCase asked = chain(CA.client("leaf").build()).under(policy("backupPinRequired: true"));
+
+    assertThat(asked.withBackups("AAAA").codes())
+        .containsExactly(PIN_MALFORMED, BACKUP_PIN_MISSING);
+  }
+
+  @Test
+  void backupPinsMayBeLeftOutWhereThePolicyDoesNotAskForThem() {
+    assertThat(chain(CA.client("leaf").build()).under(policy("backupPinRequired: false")).codes())
+        .isEmpty();
   }
 }

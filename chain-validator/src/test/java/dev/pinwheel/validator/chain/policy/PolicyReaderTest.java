@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.chain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -191,7 +192,9 @@ class PolicyReaderTest {
     String override =
         "name: n\nversion: '1'\ntargetKind: OAUTH_CLIENT\nappliesTo: {regions: [eu]}\n";
 
-    assertThat(faults(override)).singleElement().asString().contains("override");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(override))
+        .withMessageContaining("override");
     assertThat(PolicyReader.read("p.yaml", override.getBytes(StandardCharsets.UTF_8)).selector())
         .isEqualTo(new TargetSelector(Set.of("eu"), Set.of()));
     assertThat(faults(override.replace("{regions: [eu]}", "{}"))).hasSize(1);
@@ -316,7 +319,7 @@ class PolicyReaderTest {
   }
 
   private static PolicyTemplate read(String yaml) throws InvalidPolicyException {
-    return PolicyReader.template("p.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    return PolicyTemplate.of(PolicyReader.read("p.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> faults(String yaml) {
