@@ -37,6 +37,7 @@ final class SubmissionReader {
   private static final Pattern SERVICE = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,128}");
   private static final Pattern REASON = Pattern.compile("(?s).{1,1024}");
   private static final Pattern ENDPOINT = Pattern.compile("(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*");
+
   /** A reference alone: a text that might be the key itself is never let in. */
   private static final Pattern KEY_REFERENCE =
       Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]{0,127}|file:/[^\\p{Cntrl}]{1,1023}");
