@@ -15,7 +15,6 @@ import java.util.Objects;
 final class ChainTree {
 
   private static final int COLUMNS = 80;
-  private static final String LABEL = "  %-9s";
 
   private final ValidationReport report;
   private final StringBuilder text = new StringBuilder();
@@ -96,7 +95,7 @@ final class ChainTree {
 
   private void labelled(String indent, String label, String value) {
     if (value != null) {
-      String start = indent + LABEL.formatted(label);
+      String start = indent + "  %-9s".formatted(label);
       line(start, " ".repeat(start.length()), value);
     }
   }

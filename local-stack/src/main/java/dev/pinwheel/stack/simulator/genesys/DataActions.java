@@ -81,8 +81,8 @@ final class DataActions {
         return Optional.of(
             KeyFactory.getInstance(algorithm)
                 .generatePrivate(new PKCS8EncodedKeySpec(der.toByteArray())));
-      } catch (GeneralSecurityException ofAnotherKind) {
-        continue;
+      } catch (GeneralSecurityException e) {
+        // a key of another algorithm
       }
     }
     return Optional.empty();
