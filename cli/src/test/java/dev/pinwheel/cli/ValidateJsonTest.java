@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.testing.pki.TestCa;
+import dev.pinwheel.validator.chain.finding.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,15 @@ class ValidateJsonTest {
     String page = Files.readString(Path.of("../docs/validate-json.md"));
 
     assertThat(page).contains("`format` " + refusedEverywhere().path("format").asInt());
+  }
+
+  @Test
+  void everyKindOfNoteIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/validate-json.md"));
+
+    for (Note.Kind kind : Note.Kind.values()) {
+      assertThat(page).contains("`" + kind + "`");
+    }
   }
 
   /** A refusal of one certificate and of the request, with a note: every part has an element. */

@@ -79,6 +79,8 @@ class EveryViolationCodeTest {
     assertThat(code.remediation()).isNotBlank().endsWith(".");
     for (Violation violation : pair(code).refused().violations()) {
       assertThat(violation.message()).isNotBlank();
+      assertThat(violation.citation()).isNotBlank();
+      assertThat(violation.measured().isPresent()).isEqualTo(violation.required().isPresent());
       assertThat(violation.remediation()).startsWith(code.remediation());
     }
   }

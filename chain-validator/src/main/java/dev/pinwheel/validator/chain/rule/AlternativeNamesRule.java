@@ -35,7 +35,11 @@ final class AlternativeNamesRule implements PathRule {
       if (needed) {
         violations.accept(
             Violation.of(SAN_MISSING, "the leaf has no subject alternative name")
-                .at(0, leaf.subjectText()));
+                .at(0, leaf.subjectText())
+                .citing(
+                    policy.sanRequired()
+                        ? policy.citation("sanRequired")
+                        : SAN_MISSING.citation()));
       }
       return;
     }
