@@ -76,16 +76,16 @@ final class DataActions {
       return Optional.empty();
     }
     ByteString der = ByteString.decodeBase64(pem.replaceAll("-----[A-Z ]+-----|\\s", ""));
-    for (String algorithm : List.of("EC", "RSA")) {
-      try {
-        return Optional.of(
-            KeyFactory.getInstance(algorithm)
-                .generatePrivate(new PKCS8EncodedKeySpec(der.toByteArray())));
-      } catch (GeneralSecurityException e) {
-        // a key of another algorithm
-      }
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der.toByteArray());
+    return keyOf("EC", spec).or(() -> keyOf("RSA", spec));
+  }
+
+  private static Optional<PrivateKey> keyOf(String algorithm, PKCS8EncodedKeySpec spec) {
+    try {
+      return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+    } catch (GeneralSecurityException ofAnotherKind) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   private Reply invoke(IncomingRequest request) {
