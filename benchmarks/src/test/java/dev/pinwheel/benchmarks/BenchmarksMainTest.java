@@ -16,7 +16,7 @@ final class BenchmarksMainTest {
     CommandLine main = BenchmarksMain.commandLine();
 
     assertThat(main.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("pipeline", "rate", "engine", "hop", "executor");
+        .containsExactlyInAnyOrder("pipeline", "rate", "engine", "hop", "executor", "chains");
     main.getSubcommands()
         .values()
         .forEach(
