@@ -4,6 +4,22 @@ import static dev.pinwheel.validator.chain.ChainCase.CA;
 import static dev.pinwheel.validator.chain.ChainCase.NOW;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.CERTIFICATE_REVOKED;
 import static dev.pinwheel.validator.chain.finding.ViolationCode.REVOCATION_UNKNOWN;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.ISSUER;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.LEAF;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.OTHERS;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.SECOND;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.SOME;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.STRANGE;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.accepts;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.crlIssuer;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.hard;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.manyPoints;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.onTheWeb;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.pointing;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.revoked;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.set;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.unknown;
+import static dev.pinwheel.validator.chain.revocation.CrlCases.withRoot;
 import static dev.pinwheel.validator.chain.revocation.RevocationMode.HARD_FAIL;
 import static dev.pinwheel.validator.chain.revocation.RevocationMode.SOFT_FAIL;
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.directoryName;
@@ -13,23 +29,16 @@ import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.poin
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.relativeName;
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uri;
 import static dev.pinwheel.validator.chain.revocation.TestDistributionPoint.uriName;
-import static dev.pinwheel.validator.chain.rule.Profile.WEBPKI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.validator.chain.ChainCase;
 import dev.pinwheel.validator.chain.finding.Note;
 import dev.pinwheel.validator.chain.finding.Violation;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -43,19 +52,6 @@ import org.junit.jupiter.api.Test;
  * case, so that what the leaf's issuer says decides.
  */
 class CrlCheckTest {
-
-  private static final HeldCertificate ISSUER = CA.intermediate();
-  private static final HeldCertificate LEAF = CA.client("leaf").build();
-  private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final int SOME = ReasonFlags.keyCompromise | ReasonFlags.cACompromise;
-  private static final int OTHERS =
-      ReasonFlags.affiliationChanged
-          | ReasonFlags.superseded
-          | ReasonFlags.cessationOfOperation
-          | ReasonFlags.certificateHold
-          | ReasonFlags.privilegeWithdrawn
-          | ReasonFlags.aACompromise;
-  private static final String STRANGE = "1.3.6.1.4.1.99999.1";
 
   @Test
   void acceptsACertificateThatNoListNames() {
@@ -257,115 +253,6 @@ class CrlCheckTest {
   }
 
   @Test
-  void takesAnIndirectListOfTheIssuerThatThePointNames() {
-    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
-    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
-    accepts(leaf, other, TestCrl.of(other).indirect());
-    revoked(leaf, other, TestCrl.of(other).indirect().revokingOf(ISSUER, leaf));
-    // the entry without certificateIssuer is about a certificate of the CRL's issuer
-    accepts(leaf, other, TestCrl.of(other).indirect().revoking(leaf));
-    unknown("not say that it is an indirect", leaf, other, TestCrl.of(other));
-    unknown("no CRL for it", LEAF, other, TestCrl.of(other).indirect());
-  }
-
-  @Test
-  void anEntrysIssuerHoldsForTheEntriesAfterIt() {
-    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
-    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
-    TestCrl list =
-        TestCrl.of(other).indirect().revokingOf(ISSUER, CA.client("y").build()).revoking(leaf);
-    revoked(leaf, other, list);
-  }
-
-  @Test
-  void asksACrlIssuerForItsKeyUsageAndPath() {
-    HeldCertificate noSign = crlIssuer("CN=CRL Issuer", KeyUsage.digitalSignature);
-    HeldCertificate stranger = CA.authority("CN=Stranger").build();
-    unknown(
-        "no cRLSign",
-        pointing(point(issuedBy(noSign))).build(),
-        noSign,
-        TestCrl.of(noSign).indirect());
-    unknown(
-        "no valid path",
-        pointing(point(issuedBy(stranger))).build(),
-        stranger,
-        TestCrl.of(stranger).indirect());
-  }
-
-  @Test
-  void believesNoCrlIssuerThatIsRevoked() {
-    HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
-    HeldCertificate leaf = pointing(point(issuedBy(other))).build();
-    ChainCase refused =
-        ChainCase.bundle(leaf, ISSUER)
-            .storing(other)
-            .knowing(
-                HARD_FAIL,
-                set(TestCrl.of(other).indirect(), TestCrl.of(CA.root()).revoking(other)));
-    assertThat(refused.violations())
-        .singleElement()
-        .satisfies(violation -> assertThat(violation.message()).contains("is revoked"));
-  }
-
-  @Test
-  void takesAListThatTheSameNameSignedWithAnotherKeyOnAValidPath() {
-    HeldCertificate crlKey =
-        CA.certificate(ISSUER.certificate().getSubjectX500Principal().getName())
-            .issuedBy(CA.root())
-            .keyUsage(KeyUsage.cRLSign)
-            .build();
-    accepts(LEAF, crlKey, TestCrl.of(crlKey));
-    revoked(LEAF, crlKey, TestCrl.of(crlKey).revoking(LEAF));
-  }
-
-  @Test
-  void aDeltaAddsAndRemoves() {
-    TestCrl base = TestCrl.of(ISSUER).number(10);
-    TestCrl held = TestCrl.of(ISSUER).number(10).revoking(LEAF, CRLReason.certificateHold);
-    revoked(LEAF, base, delta(10, 11).revoking(LEAF));
-    accepts(LEAF, held, delta(10, 11).revoking(LEAF, CRLReason.removeFromCRL));
-    revoked(LEAF, held, delta(10, 11));
-  }
-
-  @Test
-  void aDeltaOfALaterBaseOrAnEarlierNumberIsNotUsed() {
-    TestCrl base = TestCrl.of(ISSUER).number(10);
-    accepts(LEAF, base, delta(11, 12).revoking(LEAF));
-    accepts(LEAF, base, delta(9, 10).revoking(LEAF));
-    revoked(LEAF, base, delta(9, 11).revoking(LEAF));
-  }
-
-  @Test
-  void aDeltaOfAnotherScopeOrKeyOrTimeIsNotUsed() {
-    TestCrl base = TestCrl.of(ISSUER);
-    accepts(LEAF, base, delta(10, 11).revoking(LEAF).forUsersOnly());
-    accepts(LEAF, base, delta(10, 11).revoking(LEAF).signedWithKeyOf(CA.root()));
-    accepts(
-        LEAF, base, delta(10, 11).revoking(LEAF).validity(NOW.minusSeconds(9), NOW.minus(SECOND)));
-  }
-
-  @Test
-  void aDeltaAloneIsNoList() {
-    unknown("no CRL for it", LEAF, delta(10, 11));
-  }
-
-  @Test
-  void aDeltaRenewsAListThatSaysWhereItIs() {
-    TestCrl old = TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND));
-    unknown("not been in force", LEAF, old, delta(10, 11));
-    TestCrl pointing =
-        TestCrl.of(ISSUER).validity(NOW.minusSeconds(9), NOW.minus(SECOND)).pointingToDeltas();
-    accepts(LEAF, pointing, delta(10, 11));
-    unknown("not been in force", LEAF, pointing);
-    HeldCertificate knowing =
-        CA.client("x")
-            .extension(Extension.freshestCRL.getId(), false, uri("http://delta.example"))
-            .build();
-    accepts(knowing, old, delta(10, 11));
-  }
-
-  @Test
   void softFailureBelievesASignerOfWhomNothingIsKnown() {
     HeldCertificate other = crlIssuer("CN=CRL Issuer", KeyUsage.cRLSign);
     HeldCertificate leaf = pointing(point(issuedBy(other))).build();
@@ -409,82 +296,5 @@ class CrlCheckTest {
             .rawExtension(Extension.cRLDistributionPoints.getId(), false, new byte[] {4, 1, 7})
             .build();
     assertThat(withRoot(broken, List.of(), TestCrl.of(ISSUER)).codes()).isNotEmpty();
-  }
-
-  private static TestCrl delta(int base, int number) {
-    return TestCrl.of(ISSUER).number(number).deltaOf(base);
-  }
-
-  private static CertificateBuilder pointing(ASN1Encodable points) {
-    return CA.client("pointing").extension(Extension.cRLDistributionPoints.getId(), false, points);
-  }
-
-  /** So many that lead nowhere, and one that leads to the CRL. */
-  private static ASN1Encodable manyPoints(int others) {
-    return point(
-        Stream.concat(
-                Stream.generate(() -> "http://b.example").limit(others),
-                Stream.of("http://a.example"))
-            .map(address -> forReasons(uriName(address), SOME | OTHERS))
-            .toArray(DistributionPoint[]::new));
-  }
-
-  private static HeldCertificate crlIssuer(String subject, int keyUsage) {
-    return CA.certificate(subject).issuedBy(CA.root()).keyUsage(keyUsage).build();
-  }
-
-  private static EvidenceSet set(TestCrl... lists) {
-    return new EvidenceSet(Arrays.stream(lists).map(TestCrl::read).toList(), List.of());
-  }
-
-  private static ChainCase onTheWeb(HeldCertificate leaf, TestCrl list) {
-    return ChainCase.chain(leaf)
-        .knowing(new RevocationCheck(HARD_FAIL, set(list, TestCrl.of(CA.root())), WEBPKI));
-  }
-
-  private static ChainCase hard(HeldCertificate leaf, TestCrl... lists) {
-    return ChainCase.chain(leaf).knowing(HARD_FAIL, set(lists));
-  }
-
-  /** With the root's good list, and what else the store has. */
-  private static ChainCase withRoot(
-      HeldCertificate leaf, List<HeldCertificate> store, TestCrl... lists) {
-    TestCrl[] all =
-        Stream.concat(Arrays.stream(lists), Stream.of(TestCrl.of(CA.root())))
-            .toArray(TestCrl[]::new);
-    return hard(leaf, all).storing(store.toArray(HeldCertificate[]::new));
-  }
-
-  private static void accepts(HeldCertificate leaf, TestCrl... lists) {
-    assertThat(withRoot(leaf, List.of(), lists).violations()).isEmpty();
-  }
-
-  private static void accepts(HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
-    assertThat(withRoot(leaf, List.of(stored), list).violations()).isEmpty();
-  }
-
-  private static Violation revoked(HeldCertificate leaf, TestCrl... lists) {
-    return only(withRoot(leaf, List.of(), lists), CERTIFICATE_REVOKED.name());
-  }
-
-  private static void revoked(HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
-    only(withRoot(leaf, List.of(stored), list), CERTIFICATE_REVOKED.name());
-  }
-
-  private static void unknown(String saying, HeldCertificate leaf, TestCrl... lists) {
-    assertThat(only(withRoot(leaf, List.of(), lists), REVOCATION_UNKNOWN.name()).message())
-        .contains(saying);
-  }
-
-  private static void unknown(
-      String saying, HeldCertificate leaf, HeldCertificate stored, TestCrl list) {
-    assertThat(only(withRoot(leaf, List.of(stored), list), REVOCATION_UNKNOWN.name()).message())
-        .contains(saying);
-  }
-
-  private static Violation only(ChainCase judged, String code) {
-    List<Violation> violations = judged.violations();
-    assertThat(violations).singleElement().extracting(one -> one.code().name()).isEqualTo(code);
-    return violations.getFirst();
   }
 }
