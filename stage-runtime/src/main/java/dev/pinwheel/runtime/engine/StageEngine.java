@@ -2,6 +2,7 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.kafka.GivenUpTransaction;
 import dev.pinwheel.runtime.kafka.TransactionSweep;
 import dev.pinwheel.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -77,7 +78,11 @@ public final class StageEngine<I> implements AutoCloseable {
     TransactionalOutputs outputs =
         new TransactionalOutputs(
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
-            group -> sweep(settings, group),
+            sweep(settings),
+            () ->
+                GivenUpTransaction.of(
+                    settings.transactionalId(),
+                    () -> Admin.create(ClientProperties.admin(settings))),
             ClientProperties.transactionTimeout(settings),
             metrics::nanos);
     Committer committer = new Committer(dispatcher, outputs, status, metrics, settings, shared);
@@ -102,11 +107,7 @@ public final class StageEngine<I> implements AutoCloseable {
                     metrics::nanos,
                     shared,
                     () -> new KafkaConsumer<>(ClientProperties.consumer(settings)),
-                    consumer -> {
-                      // not a member yet
-                      outputs.sweepAs(consumer.groupMetadata());
-                      return loop(consumer, dispatcher, committer, ledgers, metrics, clock);
-                    },
+                    consumer -> loop(consumer, dispatcher, committer, ledgers, metrics, clock),
                     () -> {
                       stage.close();
                       scheduler.shutdownNow();
@@ -169,12 +170,18 @@ public final class StageEngine<I> implements AutoCloseable {
     }
   }
 
-  private static TransactionSweep sweep(EngineSettings settings, ConsumerGroupMetadata nobody) {
+  /**
+   * The group's offsets are touched in nobody's name: a static member's {@code group.instance.id}
+   * would be held against the members, of which the committer is none when it starts.
+   */
+  @SuppressWarnings("removal") // any other way to it carries the consumer's group.instance.id
+  private static TransactionSweep sweep(EngineSettings settings) {
     return new TransactionSweep(
         settings.outputs().stream().map(Topic::name).toList(),
         Optional.of(
             new TransactionSweep.Offsets(
-                new TopicPartition(settings.inputs().getFirst().name(), 0), nobody)));
+                new TopicPartition(settings.inputs().getFirst().name(), 0),
+                new ConsumerGroupMetadata(settings.stage()))));
   }
 
   private ConsumerLoop loop(

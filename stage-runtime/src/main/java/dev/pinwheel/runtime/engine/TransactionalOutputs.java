@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -52,33 +51,29 @@ final class TransactionalOutputs {
   }
 
   private final Supplier<Producer<byte[], byte[]>> factory;
-  private final Function<ConsumerGroupMetadata, TransactionSweep> sweeps;
+  private final TransactionSweep sweep;
+  private final BooleanSupplier givenUp;
   private final Duration transactionTimeout;
   private final LongSupplier nanos;
 
   /** Null while there is none. */
   private Producer<byte[], byte[]> producer;
 
-  /** Null until {@link #sweepAs}. */
-  private TransactionSweep sweep;
-
   /**
-   * @param sweeps makes the sweep of everything that may be written, for the group without a member
+   * @param sweep of everything that may be written
+   * @param givenUp whether the broker by itself aborted the last transaction of this id
    */
   TransactionalOutputs(
       Supplier<Producer<byte[], byte[]>> factory,
-      Function<ConsumerGroupMetadata, TransactionSweep> sweeps,
+      TransactionSweep sweep,
+      BooleanSupplier givenUp,
       Duration transactionTimeout,
       LongSupplier nanos) {
     this.factory = factory;
-    this.sweeps = sweeps;
+    this.sweep = sweep;
+    this.givenUp = givenUp;
     this.transactionTimeout = transactionTimeout;
     this.nanos = nanos;
-  }
-
-  /** Tells, before the first producer is opened, how the group is named by who is no member. */
-  void sweepAs(ConsumerGroupMetadata nobody) {
-    sweep = sweeps.apply(nobody);
   }
 
   boolean isOpen() {
@@ -92,10 +87,13 @@ final class TransactionalOutputs {
    * @throws KafkaException when that did not work; it may be tried again
    */
   void open() {
+    boolean abandoned = givenUp.getAsBoolean(); // the next call makes the broker forget it
     Producer<byte[], byte[]> opened = factory.get();
     try {
       opened.initTransactions();
-      sweep.run(opened);
+      if (abandoned) {
+        sweep.run(opened);
+      }
     } catch (RuntimeException e) {
       opened.close(Duration.ZERO);
       throw e;
@@ -162,8 +160,11 @@ final class TransactionalOutputs {
       return new Result.TakenOver(cause);
     }
     try {
+      boolean abandoned = givenUp.getAsBoolean();
       producer.abortTransaction();
-      sweep.run(producer);
+      if (abandoned) {
+        sweep.run(producer);
+      }
     } catch (KafkaException e) {
       discard();
       // A partition's leader only says that the epoch is old; the coordinator says why.

@@ -36,14 +36,12 @@ class TransactionalOutputsTest {
   /** Over these producers; openings and aborts are followed by a sweep of no topic. */
   static TransactionalOutputs outputs(
       Supplier<Producer<byte[], byte[]>> producers, LongSupplier nanos) {
-    TransactionalOutputs outputs =
-        new TransactionalOutputs(
-            producers,
-            nobody -> new TransactionSweep(List.of(), Optional.empty()),
-            Duration.ofSeconds(10),
-            nanos);
-    outputs.sweepAs(Bench.generation(-1));
-    return outputs;
+    return new TransactionalOutputs(
+        producers,
+        new TransactionSweep(List.of(), Optional.empty()),
+        () -> true,
+        Duration.ofSeconds(10),
+        nanos);
   }
 
   @Test

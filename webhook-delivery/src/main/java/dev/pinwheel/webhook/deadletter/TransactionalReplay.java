@@ -3,12 +3,10 @@ package dev.pinwheel.webhook.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pinwheel.runtime.TraceContext;
-import dev.pinwheel.runtime.kafka.TransactionSweep;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.WebhookRetry;
-import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Sends into the shortest delay topic and marks in the {@link ReplayLedger}, in one transaction.
  *
  * <p>Crash points: before the commit neither is there, and the next run sends; after it both are,
- * and the next run skips. Between the two the next run's beginning decides, before that run reads
- * the ledger.
+ * and the next run skips. Between the two the next run's initTransactions decides, before that run
+ * reads the ledger.
  */
 final class TransactionalReplay implements ReplayOutput {
 
@@ -36,10 +34,6 @@ final class TransactionalReplay implements ReplayOutput {
 
   private static final Topic DELAY_TOPIC =
       Topics.webhookRetry(Topics.WEBHOOK_RETRY_DELAYS.getFirst());
-
-  private static final TransactionSweep SWEEP =
-      new TransactionSweep(
-          List.of(DELAY_TOPIC.name(), ReplayLedger.TOPIC.name()), Optional.empty());
 
   private final Producer<byte[], byte[]> producer;
   private final Serializer<SpecificRecord> serializer;
@@ -61,7 +55,6 @@ final class TransactionalReplay implements ReplayOutput {
     TransactionalReplay replay = new TransactionalReplay(producer, serializer);
     try {
       producer.initTransactions();
-      SWEEP.run(producer);
       return replay;
     } catch (KafkaException e) {
       replay.close();
