@@ -27,9 +27,9 @@ import org.apache.kafka.common.TopicPartition;
  * {@code read_committed} readers stop there, offsets in it cannot be read, and the next commit
  * under the same producer id commits those records with its own.
  *
- * <p>So whoever goes on under the id of an aborted transaction first writes a record to each
- * partition, which proves that it has a leader, and aborts: the mark of that abort ends whatever
- * the same producer id had open before. No reader sees the records.
+ * <p>So whoever goes on after the broker gave a transaction up ({@link GivenUpTransaction}) first
+ * writes a record to each partition, which proves that it has a leader, and aborts: the mark of
+ * that abort ends whatever the same producer id had open before. No reader sees the records.
  *
  * @param topics every topic that transactions of this id write
  * @param offsets the consumer group whose offsets they commit, where they commit any
