@@ -184,6 +184,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         Map.of(
             // a transaction of a killed process is given up within a second of its own time-out
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+            // a killed broker may register again only when its old session is over
+            "broker.session.timeout.ms", "4000",
+            "broker.heartbeat.interval.ms", "1000",
             "log.cleaner.dedupe.buffer.size", "16777216",
             "num.network.threads", "2",
             "num.io.threads", "4"));
