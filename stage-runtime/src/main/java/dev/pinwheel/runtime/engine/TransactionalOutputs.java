@@ -81,8 +81,8 @@ final class TransactionalOutputs {
   }
 
   /**
-   * Makes a producer and settles what an earlier one with this id left open, on the coordinator and
-   * on every partition.
+   * Makes a producer and settles what an earlier one with this id left open; where the broker had
+   * given that up, on every partition.
    *
    * @throws KafkaException when that did not work; it may be tried again
    */
