@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /** Measures Pinwheel against something else in the same run; README.md says what and how. */
 @Command(
-    name = "benchmarks",
+    name = "pinwheel benchmark",
     mixinStandardHelpOptions = true,
     version = "benchmarks 0.1.0",
     description =

@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused (an invalid chain, a broken audit"
-          + " log)."
+          + " log).",
+      "",
+      "`pinwheel benchmark COMMAND` measures it beside others; benchmarks/README.md says what."
     },
     subcommands = {
       DemoCommand.class,

@@ -31,7 +31,7 @@ public final class PipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--rotations",
-      defaultValue = "600",
+      defaultValue = "1500",
       description = "Rotations asked for at once. Default: ${DEFAULT-VALUE}.")
   private int rotations;
 
@@ -49,7 +49,7 @@ public final class PipelineCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "600",
+      defaultValue = "1500",
       description =
           "Rotations before the figures count, at most as many as a program does in a round."
               + " Default: ${DEFAULT-VALUE}.")

@@ -50,13 +50,13 @@ public final class RateCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "20",
+      defaultValue = "30",
       description = "How long each program is measured. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
   @Option(
       names = "--warm-up",
-      defaultValue = "10",
+      defaultValue = "60",
       description = "Seconds before the figures count. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 

@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class ClientProperties {
 
+  private static final int BROKER_AWAY_MS = 120_000;
+
   /** Only these values keep the promises; any other is refused. */
   private static final Map<String, Set<String>> ONLY =
       Map.of(
@@ -119,9 +121,11 @@ final class ClientProperties {
     properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
     properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
-    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    // A broker that is away is waited for: whoever aborts because of it may abort what the broker
+    // has committed and not marked everywhere (ARCHITECTURE.md, "What Kafka forgets").
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BROKER_AWAY_MS);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, BROKER_AWAY_MS);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.transactionalId());
     properties.putAll(settings.kafka());

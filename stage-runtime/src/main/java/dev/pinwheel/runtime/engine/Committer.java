@@ -106,7 +106,10 @@ final class Committer implements Runnable {
   /** Returns how long to let records gather before the next transaction. */
   private Duration commit(Batch batch) throws InterruptedException {
     Timer.Sample sample = metrics.start();
-    switch (outputs.write(batch)) {
+    status.transactionBegins();
+    TransactionalOutputs.Result result = outputs.write(batch);
+    status.transactionEnds();
+    switch (result) {
       case TransactionalOutputs.Result.Committed done -> {
         Duration took = metrics.committed(sample);
         failures = 0;

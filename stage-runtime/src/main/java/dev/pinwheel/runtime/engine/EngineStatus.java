@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,10 @@ final class EngineStatus {
   private static final Logger LOG = LoggerFactory.getLogger(EngineStatus.class);
   private static final String NONE = "";
 
+  /** A transaction usually takes milliseconds; the producer has patience for minutes. */
+  private static final Duration SLOW_COMMIT = Duration.ofSeconds(5);
+
+  private final LongSupplier nanos;
   private final CountDownLatch ending = new CountDownLatch(1);
 
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -23,6 +28,15 @@ final class EngineStatus {
   private volatile boolean restored;
   private volatile String reading = NONE;
   private volatile String committing = NONE;
+  private volatile boolean inTransaction;
+  private volatile long transactionBegan;
+
+  /**
+   * @param nanos monotonic time in nanoseconds
+   */
+  EngineStatus(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** The first fatal failure counts. */
   void fail(Throwable cause) {
@@ -66,6 +80,15 @@ final class EngineStatus {
     reading = NONE;
   }
 
+  void transactionBegins() {
+    transactionBegan = nanos.getAsLong();
+    inTransaction = true;
+  }
+
+  void transactionEnds() {
+    inTransaction = false;
+  }
+
   void committingFails(Throwable cause) {
     committing = cause.toString();
   }
@@ -106,6 +129,9 @@ final class EngineStatus {
     }
     if (!committing.isEmpty()) {
       return new EngineHealth(true, false, "committing fails: " + committing);
+    }
+    if (inTransaction && nanos.getAsLong() - transactionBegan > SLOW_COMMIT.toNanos()) {
+      return new EngineHealth(true, false, "a transaction takes longer than " + SLOW_COMMIT);
     }
     return restored
         ? new EngineHealth(true, true, "running")

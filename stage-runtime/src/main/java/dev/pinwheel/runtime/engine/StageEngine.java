@@ -2,7 +2,7 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
-import dev.pinwheel.runtime.kafka.GivenUpTransaction;
+import dev.pinwheel.runtime.kafka.DescribedTransaction;
 import dev.pinwheel.runtime.kafka.TransactionSweep;
 import dev.pinwheel.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +40,7 @@ public final class StageEngine<I> implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(9_900);
 
   private final EngineSettings settings;
-  private final EngineStatus status = new EngineStatus();
+  private final EngineStatus status;
   private final Thread thread;
 
   /**
@@ -60,6 +60,7 @@ public final class StageEngine<I> implements AutoCloseable {
     this.settings = settings;
     SharedRandom shared = new SharedRandom(random);
     EngineMetrics metrics = new EngineMetrics(meters, settings.stage());
+    this.status = new EngineStatus(metrics::nanos);
     ScheduledThreadPoolExecutor scheduler =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("retries").factory());
     scheduler.setRemoveOnCancelPolicy(true);
@@ -79,10 +80,8 @@ public final class StageEngine<I> implements AutoCloseable {
         new TransactionalOutputs(
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
             sweep(settings),
-            () ->
-                GivenUpTransaction.of(
-                    settings.transactionalId(),
-                    () -> Admin.create(ClientProperties.admin(settings))),
+            new DescribedTransaction(
+                settings.transactionalId(), () -> Admin.create(ClientProperties.admin(settings))),
             ClientProperties.transactionTimeout(settings),
             metrics::nanos);
     Committer committer = new Committer(dispatcher, outputs, status, metrics, settings, shared);

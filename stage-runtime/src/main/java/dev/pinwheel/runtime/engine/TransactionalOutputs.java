@@ -1,12 +1,12 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.kafka.LastTransaction;
 import dev.pinwheel.runtime.kafka.TransactionSweep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,7 +52,7 @@ final class TransactionalOutputs {
 
   private final Supplier<Producer<byte[], byte[]>> factory;
   private final TransactionSweep sweep;
-  private final BooleanSupplier givenUp;
+  private final LastTransaction last;
   private final Duration transactionTimeout;
   private final LongSupplier nanos;
 
@@ -61,17 +61,17 @@ final class TransactionalOutputs {
 
   /**
    * @param sweep of everything that may be written
-   * @param givenUp whether the broker by itself aborted the last transaction of this id
+   * @param last of this transactional id
    */
   TransactionalOutputs(
       Supplier<Producer<byte[], byte[]>> factory,
       TransactionSweep sweep,
-      BooleanSupplier givenUp,
+      LastTransaction last,
       Duration transactionTimeout,
       LongSupplier nanos) {
     this.factory = factory;
     this.sweep = sweep;
-    this.givenUp = givenUp;
+    this.last = last;
     this.transactionTimeout = transactionTimeout;
     this.nanos = nanos;
   }
@@ -81,18 +81,20 @@ final class TransactionalOutputs {
   }
 
   /**
-   * Makes a producer and settles what an earlier one with this id left open; where the broker had
-   * given that up, on every partition.
+   * Makes a producer and settles what an earlier one with this id left open. Where that was not
+   * committed, it is ended on every partition: a machine that went down with broker and stage may
+   * have been started again a moment ago, and its partitions may have no leader yet.
    *
    * @throws KafkaException when that did not work; it may be tried again
    */
   void open() {
-    boolean abandoned = givenUp.getAsBoolean(); // the next call makes the broker forget it
+    LastTransaction.End end = last.end(); // the next call makes the broker forget it
     Producer<byte[], byte[]> opened = factory.get();
     try {
       opened.initTransactions();
-      if (abandoned) {
-        sweep.run(opened);
+      switch (end) {
+        case OPEN, GIVEN_UP -> sweep(opened);
+        case COMMITTED, TAKEN_BACK -> {}
       }
     } catch (RuntimeException e) {
       opened.close(Duration.ZERO);
@@ -160,10 +162,12 @@ final class TransactionalOutputs {
       return new Result.TakenOver(cause);
     }
     try {
-      boolean abandoned = givenUp.getAsBoolean();
+      LastTransaction.End end = last.end();
       producer.abortTransaction();
-      if (abandoned) {
-        sweep.run(producer);
+      if (end == LastTransaction.End.GIVEN_UP) {
+        sweep(producer);
+      } else {
+        last.takenBack();
       }
     } catch (KafkaException e) {
       discard();
@@ -174,6 +178,11 @@ final class TransactionalOutputs {
       LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
     }
     return new Result.NotCommitted(cause, culprit);
+  }
+
+  private void sweep(Producer<byte[], byte[]> swept) {
+    sweep.run(swept);
+    last.takenBack();
   }
 
   /**

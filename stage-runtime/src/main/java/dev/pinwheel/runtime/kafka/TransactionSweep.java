@@ -21,13 +21,13 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>A broker that aborts a transaction marks each of its partitions. It passes over partitions
  * that have no leader at that moment, as if they were deleted ("Couldn't find leader endpoint for
- * partitions … likely deleted already and hence can be skipped"), and calls the transaction ended.
- * Seen with Kafka 4.3.1 when the only broker was killed in a transaction and came back after the
- * transaction's time-out. Such a partition keeps the records of the aborted transaction open: its
- * {@code read_committed} readers stop there, offsets in it cannot be read, and the next commit
- * under the same producer id commits those records with its own.
+ * partitions … likely deleted already and hence can be skipped", KAFKA-20734), and calls the
+ * transaction ended. Seen with Kafka 4.3.1 when the only broker was killed in a transaction and
+ * came back after the transaction's time-out. Such a partition keeps the records of the aborted
+ * transaction open: its {@code read_committed} readers stop there, offsets in it cannot be read,
+ * and the next commit under the same producer id commits those records with its own.
  *
- * <p>So whoever goes on after the broker gave a transaction up ({@link GivenUpTransaction}) first
+ * <p>So whoever goes on after a transaction that was not committed ({@link LastTransaction}) first
  * writes a record to each partition, which proves that it has a leader, and aborts: the mark of
  * that abort ends whatever the same producer id had open before. No reader sees the records.
  *

@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -23,9 +27,10 @@ import org.junit.jupiter.api.Timeout;
 class CommitterTest {
 
   private final Bench bench = new Bench(Bench.limits(10, EngineLimits.Successor.AFTER_COMMITTED));
-  private final MockProducer<byte[], byte[]> first = producer();
+  private final SlowProducer first = new SlowProducer();
   private final MockProducer<byte[], byte[]> second = producer();
-  private final EngineStatus status = new EngineStatus();
+  private final AtomicLong nanos = new AtomicLong();
+  private final EngineStatus status = new EngineStatus(nanos::get);
   private final Committer committer = committer(new ArrayDeque<>(List.of(first, second)));
   private final Thread thread = new Thread(committer);
   private final PartitionLease lease = bench.lease(0);
@@ -77,6 +82,25 @@ class CommitterTest {
   }
 
   @Test
+  void aTransactionThatTakesLongIsToldWhileItLasts() {
+    thread.start();
+    await().until(committer::isSettled);
+    status.setRestored(true);
+    CountDownLatch answered = new CountDownLatch(1);
+    first.flushWaitsFor = answered;
+    handle(0);
+    await().until(() -> first.transactionInFlight());
+    nanos.set(Duration.ofSeconds(5).toNanos());
+    assertThat(status.health().ready()).isTrue();
+    nanos.set(Duration.ofSeconds(6).toNanos());
+    assertThat(status.health().ready()).isFalse();
+    assertThat(status.health().detail()).contains("takes longer than");
+
+    answered.countDown();
+    await().until(() -> status.health().ready());
+  }
+
+  @Test
   void anIdThatIsTakenOverIsFatalAndTheMessageTellsTheRemedy() {
     first.sendOffsetsToTransactionException = new ProducerFencedException("newer");
     thread.start();
@@ -106,6 +130,26 @@ class CommitterTest {
         TransactionalOutputsTest.outputs(producers::remove, metrics::nanos);
     return new Committer(
         bench.dispatcher, outputs, status, metrics, settings, new SplittableRandom(1));
+  }
+
+  /** Its broker answers when the test says so. */
+  private static final class SlowProducer extends MockProducer<byte[], byte[]> {
+    private volatile CountDownLatch flushWaitsFor = new CountDownLatch(0);
+
+    SlowProducer() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the test looks at it meanwhile
+    public void flush() {
+      try {
+        flushWaitsFor.await();
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+      super.flush();
+    }
   }
 
   private static MockProducer<byte[], byte[]> producer() {

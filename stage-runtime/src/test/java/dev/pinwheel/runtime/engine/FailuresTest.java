@@ -97,7 +97,7 @@ class FailuresTest {
 
   @Test
   void healthTellsLiveFromReady() {
-    EngineStatus status = new EngineStatus();
+    EngineStatus status = new EngineStatus(() -> 0);
     assertThat(status.health().live()).isTrue();
     assertThat(status.health().ready()).isFalse();
     status.setRestored(true);

@@ -66,6 +66,38 @@ class FaultIT {
     }
   }
 
+  /**
+   * The broker has decided on a commit and dies before it has marked it everywhere; it is away for
+   * so long that a producer of less patience would abort what it has begun meanwhile.
+   */
+  @Test
+  void aBrokerThatDiesRightAfterItTookACommitKeepsIt() throws InterruptedException {
+    try (ProxiedKafka kafka = ProxiedKafka.start();
+        Run run = new Run(3, Broker.behind(kafka))) {
+      CountDownLatch killed = new CountDownLatch(1);
+      run.sendLines(100, 0, 10);
+      StageEngine<Line> engine = run.start("a", slow(run), Map.of("group.instance.id", "a"));
+      Run.eventually().until(() -> run.count(EngineMeter.HANDLED) > 100);
+      kafka
+          .proxy()
+          .at(
+              KafkaProxy.END_TRANSACTION,
+              KafkaProxy.Moment.BEFORE_THE_CLIENT,
+              3,
+              () -> {
+                kafka.broker().kill();
+                killed.countDown();
+              });
+      assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
+      Run.eventually().until(() -> !engine.health().ready());
+      kafka.broker().restart();
+
+      Run.eventually().until(() -> run.outputs().size() >= 1_000);
+      run.assertExactlyOnceInOrder(100, 10);
+      Run.eventually().until(() -> engine.health().ready());
+    }
+  }
+
   @Test
   void aProcessThatIsKilledAndStartedAgainNeitherLosesNorRepeats() {
     try (Run run = new Run(3)) {

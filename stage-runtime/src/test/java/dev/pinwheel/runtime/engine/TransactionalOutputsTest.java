@@ -3,11 +3,13 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.runtime.kafka.LastTransaction;
 import dev.pinwheel.runtime.kafka.TransactionSweep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,6 +26,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransactionalOutputsTest {
 
@@ -31,21 +35,75 @@ class TransactionalOutputsTest {
 
   private MockProducer<byte[], byte[]> producer = producer();
   private final AtomicLong nanos = new AtomicLong();
-  private final TransactionalOutputs outputs = outputs(() -> producer, nanos::get);
+  private final Told told = new Told();
+  private final TransactionalOutputs outputs = outputs(() -> producer, told, nanos::get);
 
-  /** Over these producers; openings and aborts are followed by a sweep of no topic. */
+  /** Over these producers; the broker never gives anything up. */
   static TransactionalOutputs outputs(
       Supplier<Producer<byte[], byte[]>> producers, LongSupplier nanos) {
+    return outputs(producers, new Told(), nanos);
+  }
+
+  private static TransactionalOutputs outputs(
+      Supplier<Producer<byte[], byte[]>> producers, Told told, LongSupplier nanos) {
     return new TransactionalOutputs(
         producers,
         new TransactionSweep(List.of(), Optional.empty()),
-        () -> true,
+        told,
         Duration.ofSeconds(10),
         nanos);
   }
 
+  /** What the coordinator tells, set by the test. */
+  private static final class Told implements LastTransaction {
+    private End end = End.COMMITTED;
+    private int takenBack;
+
+    @Override
+    public End end() {
+      return end;
+    }
+
+    @Override
+    public void takenBack() {
+      takenBack++;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"COMMITTED, false", "TAKEN_BACK, false", "OPEN, true", "GIVEN_UP, true"})
+  void anOpeningSweepsWhatWasNotCommitted(LastTransaction.End end, boolean swept) {
+    told.end = end;
+    outputs.open();
+
+    assertThat(producer.transactionAborted()).isEqualTo(swept);
+    assertThat(told.takenBack).isEqualTo(swept ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPEN, 0", "COMMITTED, 0", "TAKEN_BACK, 0", "GIVEN_UP, 1"})
+  void anAbortSweepsOnlyWhatTheBrokerGaveUp(LastTransaction.End end, int sweeps) {
+    AtomicInteger aborts = new AtomicInteger();
+    producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void abortTransaction() {
+            aborts.incrementAndGet();
+            super.abortTransaction();
+          }
+        };
+    outputs.open();
+    told.end = end;
+    producer.sendOffsetsToTransactionException = new CommitFailedException();
+    outputs.write(batch());
+
+    assertThat(aborts).hasValue(1 + sweeps);
+    assertThat(told.takenBack).isEqualTo(1);
+  }
+
   @Test
   void nothingIsOpenBeforeWhatAnEarlierProducerLeftIsSwept() {
+    told.end = LastTransaction.End.GIVEN_UP;
     producer.abortTransactionException = new TimeoutException();
     assertThatThrownBy(outputs::open).isInstanceOf(TimeoutException.class);
     assertThat(outputs.isOpen()).isFalse();
