@@ -1,8 +1,8 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.chain.policy.TlsUsage;
+import dev.pinwheel.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.KeyReferences;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
 import dev.pinwheel.validator.file.FileEvidence;
 import dev.pinwheel.validator.file.FileRequest;
 import dev.pinwheel.validator.file.FileValidation;

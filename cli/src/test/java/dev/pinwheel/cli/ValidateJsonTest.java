@@ -3,8 +3,8 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.testing.pki.TestCa;
-import dev.pinwheel.validator.chain.finding.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

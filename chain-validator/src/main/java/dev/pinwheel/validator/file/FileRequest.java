@@ -1,8 +1,8 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.policy.TlsUsage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.Verdict;
-import dev.pinwheel.validator.chain.finding.Location;
-import dev.pinwheel.validator.chain.finding.Note;
-import dev.pinwheel.validator.chain.finding.Remedy;
-import dev.pinwheel.validator.chain.finding.Violation;
-import dev.pinwheel.validator.chain.path.CandidatePath;
-import dev.pinwheel.validator.chain.path.PathCertificate;
-import dev.pinwheel.validator.chain.pin.DigestMatrix;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.Verdict;
+import dev.pinwheel.chain.finding.Location;
+import dev.pinwheel.chain.finding.Note;
+import dev.pinwheel.chain.finding.Remedy;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.path.CandidatePath;
+import dev.pinwheel.chain.path.PathCertificate;
+import dev.pinwheel.chain.pin.DigestMatrix;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.suite;
 
-import dev.pinwheel.validator.chain.policy.ShippedPolicies;
-import dev.pinwheel.validator.chain.rule.PeerName;
-import dev.pinwheel.validator.chain.rule.Profile;
-import dev.pinwheel.validator.chain.rule.Tolerance;
-import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.chain.policy.ShippedPolicies;
+import dev.pinwheel.chain.rule.PeerName;
+import dev.pinwheel.chain.rule.Profile;
+import dev.pinwheel.chain.rule.Tolerance;
+import dev.pinwheel.chain.rule.ValidationParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,20 +1,20 @@
 package dev.pinwheel.validator.file;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.policy.PolicyReader;
+import dev.pinwheel.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.policy.TlsUsage;
+import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.revocation.TestCrl;
+import dev.pinwheel.chain.revocation.TestOcsp;
+import dev.pinwheel.chain.transparency.TestLog;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
-import dev.pinwheel.validator.chain.revocation.TestCrl;
-import dev.pinwheel.validator.chain.revocation.TestOcsp;
-import dev.pinwheel.validator.chain.transparency.TestLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.pinwheel.runtime.config.NearestName;
+import dev.pinwheel.schemas.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,16 @@
+package dev.pinwheel.chain.finding;
+
+/** What a violation is about. */
+public sealed interface Location {
+
+  /**
+   * One certificate of the path.
+   *
+   * @param position 0 for the leaf
+   * @param subject RFC 2253 subject, fit to be printed
+   */
+  record AtCertificate(int position, String subject) implements Location {}
+
+  /** The request as a whole: its text, its pins, or the path. */
+  record WholeRequest() implements Location {}
+}
