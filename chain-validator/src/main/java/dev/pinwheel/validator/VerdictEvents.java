@@ -104,6 +104,9 @@ final class VerdictEvents {
     return switch (violation.location()) {
       case Location.AtCertificate at ->
           event.setPosition(at.position()).setSubject(at.subject()).build();
+      case Location.AtBlock block -> event.build();
+      case Location.AtBackupPin pin -> event.build();
+      case Location.AtPrevious previous -> event.build();
       case Location.WholeRequest whole -> event.build();
     };
   }

@@ -1,25 +1,21 @@
 package dev.pinwheel.chain;
 
 import static dev.pinwheel.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
-import static dev.pinwheel.chain.finding.ViolationCode.LEAF_AMBIGUOUS;
 import static dev.pinwheel.chain.finding.ViolationCode.PREVIOUS_CERTIFICATE_UNREADABLE;
 import static dev.pinwheel.chain.finding.ViolationCode.PRIVATE_KEY_IN_BUNDLE;
 import static dev.pinwheel.chain.finding.ViolationCode.TARGET_KIND_UNSUPPORTED;
 import static dev.pinwheel.chain.finding.ViolationCode.WORK_LIMIT_EXCEEDED;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Location;
 import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.key.KeyRules;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.CertificatePool;
 import dev.pinwheel.chain.path.IntermediateStore;
-import dev.pinwheel.chain.path.LeafFinder;
 import dev.pinwheel.chain.path.TrustStore;
 import dev.pinwheel.chain.pem.PemBundle;
-import dev.pinwheel.chain.pem.PemLimits;
-import dev.pinwheel.chain.pem.PemReader;
-import dev.pinwheel.chain.pem.PemReading;
 import dev.pinwheel.chain.pin.CertificatePin;
 import dev.pinwheel.chain.pin.PinRules;
 import dev.pinwheel.chain.pin.PinSet;
@@ -31,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Judges a chain: reads it, finds its leaf, searches a valid path, and checks the pins. Every
@@ -43,7 +38,7 @@ public final class ChainValidator {
   /** With texts of at most 512 characters each, an event stays far below Kafka's 1 MiB. */
   static final int MOST_VIOLATIONS = 64;
 
-  private final PemReader pemReader = new PemReader(PemLimits.REQUEST);
+  private final LeafBundle.Reader bundles = new LeafBundle.Reader();
   private final SignatureVerifier verifier;
 
   /** With the fastest provider of signatures that works here. */
@@ -108,13 +103,15 @@ public final class ChainValidator {
                         .formatted(policy.name(), request.targetKind()))
                 .measured(request.targetKind().name(), policy.targetKind().name()));
       }
-      Optional<PemBundle> bundle = bundle();
-      Optional<ParsedCertificate> leaf = bundle.flatMap(this::leaf);
-      Optional<CandidatePath> path = leaf.map(start -> path(bundle.orElseThrow(), start));
+      LeafBundle chain = bundles.read(request.bundle());
+      chain.bundle().ifPresent(read -> notes.addAll(read.notes()));
+      violations.addAll(chain.violations());
+      Optional<ParsedCertificate> leaf = chain.leaf();
+      Optional<CandidatePath> path = leaf.map(start -> path(chain.bundle().orElseThrow(), start));
       request
           .privateKey()
           .ifPresent(key -> violations.addAll(KeyRules.violations(key, leaf, policy)));
-      Optional<ParsedCertificate> previous = previous();
+      Optional<ParsedCertificate> previous = request.previousCertificate().flatMap(this::previous);
       Optional<CertificatePin> primary = leaf.map(CertificatePin::of);
       Optional<CertificatePin> fallback = previous.map(CertificatePin::of);
       violations.addAll(PinRules.malformed(request.backupPins()));
@@ -134,32 +131,6 @@ public final class ChainValidator {
           new ValidatedChain(path.orElseThrow(), pins, policy, parameters.time(), notes));
     }
 
-    private Optional<PemBundle> bundle() {
-      return switch (pemReader.read(request.bundle())) {
-        case PemReading.Read read -> {
-          notes.addAll(read.bundle().notes());
-          yield Optional.of(read.bundle());
-        }
-        case PemReading.Unreadable unreadable -> {
-          violations.addAll(unreadable.violations());
-          yield Optional.empty();
-        }
-      };
-    }
-
-    private Optional<ParsedCertificate> leaf(PemBundle bundle) {
-      List<ParsedCertificate> candidates = LeafFinder.candidates(bundle.certificates());
-      if (candidates.size() == 1) {
-        return Optional.of(candidates.getFirst());
-      }
-      String subjects =
-          candidates.stream().map(ParsedCertificate::subjectText).collect(Collectors.joining("; "));
-      violations.add(
-          Violation.of(LEAF_AMBIGUOUS, "each of these could be the leaf: " + subjects)
-              .measured(candidates.size() + " certificates", "1"));
-      return Optional.empty();
-    }
-
     private CandidatePath path(PemBundle bundle, ParsedCertificate leaf) {
       BestPath best =
           BestPath.search(
@@ -176,33 +147,18 @@ public final class ChainValidator {
     }
 
     /** The leaf of what the requester says is being replaced; it need not be valid any more. */
-    private Optional<ParsedCertificate> previous() {
-      if (request.previousCertificate().isEmpty()) {
-        return Optional.empty();
-      }
-      switch (pemReader.read(request.previousCertificate().get())) {
-        case PemReading.Read read -> {
-          List<ParsedCertificate> candidates = LeafFinder.candidates(read.bundle().certificates());
-          if (candidates.size() == 1) {
-            return Optional.of(candidates.getFirst());
-          }
-          violations.add(
-              Violation.of(
-                  PREVIOUS_CERTIFICATE_UNREADABLE,
-                  "the previous certificate's text has several leaves"));
-        }
-        case PemReading.Unreadable unreadable -> {
-          for (Violation fault : unreadable.violations()) {
-            violations.add(
-                Violation.of(
+    private Optional<ParsedCertificate> previous(String text) {
+      LeafBundle previous = bundles.read(text);
+      for (Violation fault : previous.violations()) {
+        violations.add(
+            Violation.of(
                     fault.code() == PRIVATE_KEY_IN_BUNDLE
                         ? PRIVATE_KEY_IN_BUNDLE
                         : PREVIOUS_CERTIFICATE_UNREADABLE,
-                    "in the previous certificate, " + fault.message()));
-          }
-        }
+                    "in the previous certificate, " + fault.message())
+                .at(new Location.AtPrevious()));
       }
-      return Optional.empty();
+      return previous.leaf();
     }
 
     /** What is served today, and what will be when the rotation is done: none of it is a backup. */

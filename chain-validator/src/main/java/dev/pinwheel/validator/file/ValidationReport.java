@@ -136,6 +136,9 @@ public record ValidationReport(
     Optional<Location.AtCertificate> place =
         switch (violation.location()) {
           case Location.AtCertificate at -> Optional.of(at);
+          case Location.AtBlock block -> Optional.empty();
+          case Location.AtBackupPin pin -> Optional.empty();
+          case Location.AtPrevious previous -> Optional.empty();
           case Location.WholeRequest whole -> Optional.empty();
         };
     return new Fault(

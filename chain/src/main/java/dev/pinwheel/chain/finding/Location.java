@@ -11,6 +11,23 @@ public sealed interface Location {
    */
   record AtCertificate(int position, String subject) implements Location {}
 
+  /**
+   * One block of a PEM text.
+   *
+   * @param number from 1, blocks that hold no certificate counted
+   */
+  record AtBlock(int number) implements Location {}
+
+  /**
+   * One backup pin.
+   *
+   * @param number from 1
+   */
+  record AtBackupPin(int number) implements Location {}
+
+  /** The certificate that is being replaced, whose pin is the fallback. */
+  record AtPrevious() implements Location {}
+
   /** The request as a whole: its text, its pins, or the path. */
   record WholeRequest() implements Location {}
 }

@@ -42,8 +42,12 @@ public record Violation(
         Optional.empty());
   }
 
+  /** About one certificate of the path. */
   public Violation at(int position, String subject) {
-    AtCertificate place = new AtCertificate(position, PrintableText.of(subject));
+    return at(new AtCertificate(position, PrintableText.of(subject)));
+  }
+
+  public Violation at(Location place) {
     return new Violation(code, place, message, citation, measured, required, remedy);
   }
 

@@ -10,6 +10,7 @@ import static dev.pinwheel.chain.finding.ViolationCode.PRIVATE_KEY_IN_BUNDLE;
 import dev.pinwheel.chain.certificate.CertificateReader;
 import dev.pinwheel.chain.certificate.MalformedCertificateException;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Location;
 import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,12 @@ public final class PemReader {
 
   /**
    * Any spelling of a private key's boundary line (RFC 7468 sections 10 and 11, PKCS #1, SEC 1,
-   * OpenSSH, PGP, SSH2), whether or not the rest of the block can be read.
+   * OpenSSH, PGP, SSH2), whether or not the rest of the block can be read. A block whose beginning
+   * was cut off has an end that gives it away.
    */
   private static final Pattern PRIVATE_KEY =
-      Pattern.compile("BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|PRIVATE KEY( BLOCK)? ?----", Pattern.CASE_INSENSITIVE);
 
   private static final Set<String> CERTIFICATE_LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE");
 
@@ -56,12 +59,17 @@ public final class PemReader {
                   .measured("more", limits.bytes() + " bytes")));
     }
     Reading reading = new Reading();
-    // the plain search spares most texts the slow one
-    if (hasPrivateKeyWords(text) && PRIVATE_KEY.matcher(text).find()) {
+    if (hasPrivateKey(text)) {
       reading.violations.add(Violation.of(PRIVATE_KEY_IN_BUNDLE, "the text has a private key"));
     }
     PemScanner.scan(text).forEach(reading::take);
     return reading.result();
+  }
+
+  /** Whether a text has a private key's boundary line. */
+  public static boolean hasPrivateKey(String text) {
+    // the plain search spares most texts the slow one
+    return hasPrivateKeyWords(text) && PRIVATE_KEY.matcher(text).find();
   }
 
   private static boolean hasPrivateKeyWords(String text) {
@@ -86,8 +94,7 @@ public final class PemReader {
 
     void take(PemBlock piece) {
       switch (piece) {
-        case PemBlock.Broken broken ->
-            malformed("PEM block " + broken.number() + " " + broken.reason());
+        case PemBlock.Broken broken -> malformed(broken.number(), broken.reason());
         case PemBlock.Complete block when CERTIFICATE_LABELS.contains(block.label()) -> {
           anyCertificateBlock = true;
           takeCertificate(block);
@@ -126,12 +133,13 @@ public final class PemReader {
         }
       } catch (IllegalArgumentException e) {
         // thrown by the base64 decoder alone; its message would repeat the input
-        malformed("PEM block " + block.number() + " is not base64");
+        malformed(block.number(), "is not base64");
       } catch (MalformedCertificateException e) {
         violations.add(
             Violation.of(
-                CERTIFICATE_MALFORMED,
-                "PEM block " + block.number() + " is no valid certificate: " + e.getMessage()));
+                    CERTIFICATE_MALFORMED,
+                    "PEM block " + block.number() + " is no valid certificate: " + e.getMessage())
+                .at(new Location.AtBlock(block.number())));
       }
     }
 
@@ -149,8 +157,10 @@ public final class PemReader {
       return Arrays.copyOf(characters, kept);
     }
 
-    private void malformed(String message) {
-      violations.add(Violation.of(PEM_MALFORMED, message));
+    private void malformed(int number, String reason) {
+      violations.add(
+          Violation.of(PEM_MALFORMED, "PEM block " + number + " " + reason)
+              .at(new Location.AtBlock(number)));
     }
 
     PemReading result() {

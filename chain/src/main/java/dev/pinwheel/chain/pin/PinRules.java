@@ -6,6 +6,7 @@ import static dev.pinwheel.chain.finding.ViolationCode.PIN_DUPLICATE;
 import static dev.pinwheel.chain.finding.ViolationCode.PIN_MALFORMED;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Location;
 import dev.pinwheel.chain.finding.Violation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ public final class PinRules {
       if (CertificatePin.parse(backupPins.get(index)).isEmpty()) {
         violations.add(
             Violation.of(PIN_MALFORMED, "backup pin %d is no pin".formatted(index + 1))
-                .measured(backupPins.get(index), "base64 of 32 bytes"));
+                .measured(backupPins.get(index), "base64 of 32 bytes")
+                .at(new Location.AtBackupPin(index + 1)));
       }
     }
     return violations;
@@ -88,20 +90,33 @@ public final class PinRules {
     }
     Map<String, String> roles = new HashMap<>();
     primary.ifPresent(pin -> roles.put(pin.base64(), "the primary pin"));
-    fallback.ifPresent(pin -> claim(roles, pin.base64(), "the fallback pin", violations));
+    fallback.ifPresent(
+        pin ->
+            claim(roles, pin.base64(), "the fallback pin", new Location.AtPrevious(), violations));
     for (int index = 0; index < backupPins.size(); index++) {
-      claim(roles, backupPins.get(index), "backup pin " + (index + 1), violations);
+      int number = index + 1;
+      claim(
+          roles,
+          backupPins.get(index),
+          "backup pin " + number,
+          new Location.AtBackupPin(number),
+          violations);
     }
     return violations;
   }
 
   private static void claim(
-      Map<String, String> roles, String pin, String role, List<Violation> violations) {
+      Map<String, String> roles,
+      String pin,
+      String role,
+      Location place,
+      List<Violation> violations) {
     String earlier = roles.putIfAbsent(pin, role);
     if (earlier != null) {
       violations.add(
           Violation.of(PIN_DUPLICATE, role + " is the same as " + earlier)
-              .measured(pin, "pins that differ"));
+              .measured(pin, "pins that differ")
+              .at(place));
     }
   }
 }

@@ -56,10 +56,6 @@ final class ObjectFields {
     faults.add(new Fault(pointer(name), code, detail));
   }
 
-  void faultAt(String name, int index, FaultCode code, String detail) {
-    faults.add(new Fault(pointer(name) + "/" + index, code, detail));
-  }
-
   boolean has(String name) {
     return present(name).isPresent();
   }
