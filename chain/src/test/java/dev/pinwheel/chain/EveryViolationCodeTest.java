@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -255,8 +256,8 @@ class EveryViolationCodeTest {
         HeldCertificate lower = CA.authority("CN=Lower").issuedBy(upper).build();
         ChainCase two = chain(CA.clientOf(lower, "x").build()).anyIssuer();
         yield new Pair(
-            two.with(parameters -> parameters.withMostIntermediates(1)),
-            two.with(parameters -> parameters.withMostIntermediates(2)));
+            two.with(parameters -> parameters.withMostIntermediates(OptionalInt.of(1))),
+            two.with(parameters -> parameters.withMostIntermediates(OptionalInt.of(2))));
       }
       case CERTIFICATE_FORM_INVALID ->
           new Pair(

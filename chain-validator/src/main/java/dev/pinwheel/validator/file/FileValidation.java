@@ -23,6 +23,7 @@ import dev.pinwheel.chain.revocation.OcspAnswer;
 import dev.pinwheel.chain.revocation.RevocationCheck;
 import dev.pinwheel.chain.revocation.RevocationList;
 import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.rule.CertificatePolicyDemand;
 import dev.pinwheel.chain.rule.PeerName;
 import dev.pinwheel.chain.rule.RevocationEvidence;
 import dev.pinwheel.chain.rule.ValidationParameters;
@@ -48,8 +49,8 @@ public final class FileValidation {
   /**
    * Judges a chain.
    *
-   * @throws UnreadableInputException where the anchors, the intermediates, the host or the evidence
-   *     cannot be read; a chain that cannot be read is a verdict
+   * @throws UnreadableInputException where the anchors, the intermediates, the host, the object
+   *     identifiers or the evidence cannot be read; a chain that cannot be read is a verdict
    */
   public static ValidationReport validate(FileRequest request) throws UnreadableInputException {
     PolicyTemplate policy = policy(request);
@@ -67,11 +68,14 @@ public final class FileValidation {
             request.key());
     ValidationParameters parameters =
         ValidationParameters.at(request.at(), policy)
+            .under(request.demand().profile())
+            .withMostIntermediates(request.demand().mostIntermediates())
+            .asking(certificatePolicies(request.demand()))
             .forPeer(host(request))
-            .withRevocation(revocation(request.evidence(), policy))
+            .withRevocation(revocation(request, policy))
             .withTransparency(transparency(request.evidence(), policy));
     Verdict verdict = new ChainValidator().validate(chain, parameters, anchors, store);
-    return ValidationReport.of(verdict, policy, request.at());
+    return ValidationReport.of(verdict, policy, request);
   }
 
   /**
@@ -89,7 +93,7 @@ public final class FileValidation {
   private static PolicyTemplate policy(FileRequest request) {
     Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
     request.policy().ifPresent(policy -> usages.addAll(policy.requiredUsages()));
-    request.purpose().ifPresent(usages::add);
+    request.demand().purpose().ifPresent(usages::add);
     return request
         .policy()
         .map(policy -> policy.requiring(usages))
@@ -98,21 +102,36 @@ public final class FileValidation {
 
   private static Optional<PeerName> host(FileRequest request) throws UnreadableInputException {
     try {
-      return request.host().map(PeerName::parse);
+      return request.demand().host().map(PeerName::parse);
     } catch (IllegalArgumentException e) {
       throw new UnreadableInputException("host", List.of(String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static Optional<RevocationEvidence> revocation(FileEvidence files, PolicyTemplate policy)
+  private static CertificatePolicyDemand certificatePolicies(FileDemand demand)
       throws UnreadableInputException {
+    if (demand.certificatePolicies().isEmpty()) {
+      return CertificatePolicyDemand.NONE;
+    }
+    try {
+      return new CertificatePolicyDemand(
+          Set.copyOf(demand.certificatePolicies()), true, false, false);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableInputException(
+          "certificate policies", List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Optional<RevocationEvidence> revocation(FileRequest request, PolicyTemplate policy)
+      throws UnreadableInputException {
+    FileEvidence files = request.evidence();
     EvidenceSet evidence = evidence(files);
     RevocationMode asked = files.mode().orElse(policy.revocation());
     boolean unasked = files.mode().isEmpty() && asked == RevocationMode.OFF;
     RevocationMode mode = unasked && !evidence.isEmpty() ? RevocationMode.SOFT_FAIL : asked;
     return mode == RevocationMode.OFF
         ? Optional.empty()
-        : Optional.of(new RevocationCheck(mode, evidence));
+        : Optional.of(new RevocationCheck(mode, evidence, request.demand().profile()));
   }
 
   private static EvidenceSet evidence(FileEvidence files) throws UnreadableInputException {

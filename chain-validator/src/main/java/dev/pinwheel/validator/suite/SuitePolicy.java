@@ -66,12 +66,10 @@ final class SuitePolicy {
     ValidationParameters parameters =
         ValidationParameters.at(one.time().orElse(now), ShippedPolicies.withoutTarget(Set.of()))
             .under(PROFILES.getOrDefault(one.nameSpace(), Profile.RFC5280))
+            .withMostIntermediates(one.maxChainDepth())
             .forKeyUsage(keyUsage(one.keyUsage()));
     for (KeyPurposeId usage : usages(one)) {
       parameters = parameters.forUsage(usage);
-    }
-    if (one.maxChainDepth().isPresent()) {
-      parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
     parameters = parameters.withRevocation(SuiteEvidence.of(one.crls(), crlProfile(one)));
     return PROFILES.containsKey(one.nameSpace())

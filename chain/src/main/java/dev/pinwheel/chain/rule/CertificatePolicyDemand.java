@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.rule;
 
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 
 /**
  * What the relying party says about certificate policies (RFC 5280 section 6.1.1 (c), (e), (f),
@@ -27,6 +28,12 @@ public record CertificatePolicyDemand(
     if (acceptable.isEmpty()) {
       throw new IllegalArgumentException(
           "the set of acceptable policies is empty: name one, or anyPolicy " + ANY_POLICY);
+    }
+    for (String policy : acceptable) {
+      if (ASN1ObjectIdentifier.tryFromID(policy) == null) {
+        throw new IllegalArgumentException(
+            "expected an object identifier such as 2.23.140.1.2.2, found " + policy);
+      }
     }
   }
 }

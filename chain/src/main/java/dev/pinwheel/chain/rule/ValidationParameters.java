@@ -98,8 +98,8 @@ public record ValidationParameters(
     return with(changed -> changed.peerName = name);
   }
 
-  public ValidationParameters withMostIntermediates(int most) {
-    return with(changed -> changed.mostIntermediates = OptionalInt.of(most));
+  public ValidationParameters withMostIntermediates(OptionalInt most) {
+    return with(changed -> changed.mostIntermediates = most);
   }
 
   public ValidationParameters asking(CertificatePolicyDemand demand) {
