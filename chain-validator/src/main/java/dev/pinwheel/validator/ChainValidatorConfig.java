@@ -1,12 +1,12 @@
 package dev.pinwheel.validator;
 
+import dev.pinwheel.chain.path.IntermediateStore;
+import dev.pinwheel.chain.path.TrustStore;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.transparency.LogList;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
-import dev.pinwheel.validator.chain.path.IntermediateStore;
-import dev.pinwheel.validator.chain.path.TrustStore;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.transparency.LogList;
 import dev.pinwheel.validator.fetch.AllowedHosts;
 import dev.pinwheel.validator.fetch.FetchSettings;
 import dev.pinwheel.validator.fetch.Reloaded;

@@ -1,7 +1,16 @@
 package dev.pinwheel.validator;
 
-import static dev.pinwheel.validator.chain.finding.ViolationCode.TARGET_KIND_UNSUPPORTED;
+import static dev.pinwheel.chain.finding.ViolationCode.TARGET_KIND_UNSUPPORTED;
 
+import dev.pinwheel.chain.ChainRequest;
+import dev.pinwheel.chain.ChainValidator;
+import dev.pinwheel.chain.Verdict;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.rule.ValidationParameters;
+import dev.pinwheel.chain.signature.SignatureProvider;
+import dev.pinwheel.chain.signature.SignatureVerifier;
+import dev.pinwheel.chain.transparency.TransparencyCheck;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
@@ -12,15 +21,6 @@ import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.schemas.Topics;
-import dev.pinwheel.validator.chain.ChainRequest;
-import dev.pinwheel.validator.chain.ChainValidator;
-import dev.pinwheel.validator.chain.Verdict;
-import dev.pinwheel.validator.chain.finding.Violation;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.rule.ValidationParameters;
-import dev.pinwheel.validator.chain.signature.SignatureProvider;
-import dev.pinwheel.validator.chain.signature.SignatureVerifier;
-import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
 import dev.pinwheel.validator.fetch.FetchingValidator;
 import io.micrometer.core.instrument.Gauge;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.pinwheel.validator;
 
-import dev.pinwheel.validator.chain.revocation.EvidenceReader;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
-import dev.pinwheel.validator.chain.revocation.RevocationList;
-import dev.pinwheel.validator.chain.transparency.InvalidLogListException;
-import dev.pinwheel.validator.chain.transparency.LogList;
-import dev.pinwheel.validator.chain.transparency.LogListReader;
+import dev.pinwheel.chain.revocation.EvidenceReader;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.chain.revocation.RevocationList;
+import dev.pinwheel.chain.transparency.InvalidLogListException;
+import dev.pinwheel.chain.transparency.LogList;
+import dev.pinwheel.chain.transparency.LogListReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

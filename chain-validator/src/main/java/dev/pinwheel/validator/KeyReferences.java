@@ -1,7 +1,7 @@
 package dev.pinwheel.validator;
 
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.key.PrivateKeyReader;
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.key.PrivateKeyReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.pinwheel.validator;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
-import dev.pinwheel.validator.chain.finding.Violation;
-import dev.pinwheel.validator.chain.path.CertificatePool;
-import dev.pinwheel.validator.chain.pem.PemLimits;
-import dev.pinwheel.validator.chain.pem.PemReader;
-import dev.pinwheel.validator.chain.pem.PemReading;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.path.CertificatePool;
+import dev.pinwheel.chain.pem.PemLimits;
+import dev.pinwheel.chain.pem.PemReader;
+import dev.pinwheel.chain.pem.PemReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.pinwheel.validator;
 
+import dev.pinwheel.chain.policy.PolicySet;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import dev.pinwheel.schemas.TargetKind;
-import dev.pinwheel.validator.chain.policy.PolicySet;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.pinwheel.validator;
 
-import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
-import dev.pinwheel.validator.chain.policy.PolicyFile;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
-import dev.pinwheel.validator.chain.policy.PolicySet;
+import dev.pinwheel.chain.policy.InvalidPolicyException;
+import dev.pinwheel.chain.policy.PolicyFile;
+import dev.pinwheel.chain.policy.PolicyReader;
+import dev.pinwheel.chain.policy.PolicySet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

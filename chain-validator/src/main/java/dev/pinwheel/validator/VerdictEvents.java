@@ -1,17 +1,17 @@
 package dev.pinwheel.validator;
 
+import dev.pinwheel.chain.ValidatedChain;
+import dev.pinwheel.chain.finding.Location;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.pin.CertificatePin;
+import dev.pinwheel.chain.pin.DigestMatrix;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import dev.pinwheel.schemas.CertificateDigest;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.RotationFailed;
 import dev.pinwheel.schemas.RotationRequested;
-import dev.pinwheel.validator.chain.ValidatedChain;
-import dev.pinwheel.validator.chain.finding.Location;
-import dev.pinwheel.validator.chain.finding.Violation;
-import dev.pinwheel.validator.chain.pin.CertificatePin;
-import dev.pinwheel.validator.chain.pin.DigestMatrix;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +104,9 @@ final class VerdictEvents {
     return switch (violation.location()) {
       case Location.AtCertificate at ->
           event.setPosition(at.position()).setSubject(at.subject()).build();
+      case Location.AtBlock block -> event.build();
+      case Location.AtBackupPin pin -> event.build();
+      case Location.AtPrevious previous -> event.build();
       case Location.WholeRequest whole -> event.build();
     };
   }

@@ -1,17 +1,17 @@
 package dev.pinwheel.validator;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.policy.RootInBundle;
+import dev.pinwheel.chain.revocation.TestCrl;
+import dev.pinwheel.chain.transparency.TestLog;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.policy.RootInBundle;
-import dev.pinwheel.validator.chain.revocation.TestCrl;
-import dev.pinwheel.validator.chain.transparency.TestLog;
 import dev.pinwheel.validator.fetch.AllowedHosts;
 import dev.pinwheel.validator.fetch.FetchSettings;
 import java.io.IOException;

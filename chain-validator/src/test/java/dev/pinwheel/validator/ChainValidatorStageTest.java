@@ -1,9 +1,13 @@
 package dev.pinwheel.validator;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.chain.ChainCase;
+import dev.pinwheel.chain.path.IntermediateStore;
+import dev.pinwheel.chain.pin.CertificatePin;
+import dev.pinwheel.chain.revocation.EvidenceSet;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
@@ -19,10 +23,6 @@ import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.ChainCase;
-import dev.pinwheel.validator.chain.path.IntermediateStore;
-import dev.pinwheel.validator.chain.pin.CertificatePin;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
 import dev.pinwheel.validator.fetch.AllowedHosts;
 import dev.pinwheel.validator.fetch.FetchSettings;
 import dev.pinwheel.validator.fetch.Reloaded;

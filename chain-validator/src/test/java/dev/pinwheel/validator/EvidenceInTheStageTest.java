@@ -1,9 +1,12 @@
 package dev.pinwheel.validator;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.chain.revocation.TestCrl;
+import dev.pinwheel.chain.revocation.TestOcsp;
+import dev.pinwheel.chain.transparency.TestLog;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
@@ -14,9 +17,6 @@ import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.schemas.Violation;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.revocation.TestCrl;
-import dev.pinwheel.validator.chain.revocation.TestOcsp;
-import dev.pinwheel.validator.chain.transparency.TestLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

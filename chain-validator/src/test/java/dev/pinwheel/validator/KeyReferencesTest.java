@@ -1,10 +1,10 @@
 package dev.pinwheel.validator;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.CA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.chain.key.KeyReading;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.key.KeyReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.validator.chain.pin.DigestMatrix;
+import dev.pinwheel.chain.pin.DigestMatrix;
 import dev.pinwheel.validator.file.FileValidation;
 import dev.pinwheel.validator.file.UnreadableInputException;
 import java.io.PrintWriter;

@@ -1,11 +1,11 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.chain.policy.InvalidPolicyException;
+import dev.pinwheel.chain.policy.PolicyFile;
+import dev.pinwheel.chain.policy.PolicyReader;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.validator.PolicyCatalogue;
-import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
-import dev.pinwheel.validator.chain.policy.PolicyFile;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.chain.policy.PolicySource;
 import dev.pinwheel.schemas.TargetKind;
 import dev.pinwheel.validator.PolicyCatalogue;
-import dev.pinwheel.validator.chain.policy.PolicySource;
 import dev.pinwheel.validator.file.PolicyLint;
 import dev.pinwheel.validator.file.PolicyReport;
 import java.io.PrintWriter;

@@ -23,6 +23,9 @@ final class Problem {
                   error.path("pointer").asText(""),
                   error.path("code").asText(""),
                   error.path("detail").asText("")));
+      if (error.has("remedy")) {
+        err.println("    " + error.path("remedy").asText());
+      }
     }
     return answer.status() / 100 == 4 && answer.status() != 401 && answer.status() != 429
         ? ExitStatus.REFUSED

@@ -1,6 +1,6 @@
 package dev.pinwheel.cli;
 
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.revocation.RevocationMode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;

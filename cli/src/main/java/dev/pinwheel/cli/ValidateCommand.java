@@ -1,8 +1,10 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.chain.policy.TlsUsage;
+import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.rule.Profile;
 import dev.pinwheel.validator.KeyReferences;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.validator.file.FileDemand;
 import dev.pinwheel.validator.file.FileEvidence;
 import dev.pinwheel.validator.file.FileRequest;
 import dev.pinwheel.validator.file.FileValidation;
@@ -17,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,6 +100,34 @@ final class ValidateCommand implements Callable<Integer> {
   private String host;
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      converter = ProfileText.class,
+      defaultValue = "rfc5280",
+      description =
+          "rfc5280: what relying parties of any PKI ask for. webpki: what the CA/Browser Forum and"
+              + " RFC 9525 ask for in addition. smime: what its S/MIME requirements ask for."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Profile profile;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description =
+          "Most intermediates between leaf and anchor, self-issued ones not counted; 0 for a leaf"
+              + " that an anchor issued. Default: as many as the engine's own limits allow.")
+  private Integer depth;
+
+  @Option(
+      names = "--require-policy",
+      paramLabel = "OID",
+      description =
+          "Object identifier of a certificate policy (RFC 5280 section 4.2.1.4), such as"
+              + " 2.23.140.1.2.2: the path must be valid for it, or for one of several where the"
+              + " option is repeated; 2.5.29.32.0 is any.")
+  private List<String> certificatePolicies = List.of();
+
+  @Option(
       names = "--at",
       paramLabel = "TIME",
       description = "RFC 3339 instant of the verdict. Default: now.")
@@ -170,8 +201,12 @@ final class ValidateCommand implements Callable<Integer> {
               TextFile.read(anchors),
               intermediates == null ? "" : TextFile.read(intermediates),
               Optional.ofNullable(policy).map(PolicyArgument::template),
-              Optional.ofNullable(purpose).map(ValidateCommand::usage),
-              Optional.ofNullable(host),
+              new FileDemand(
+                  Optional.ofNullable(purpose).map(ValidateCommand::usage),
+                  Optional.ofNullable(host),
+                  profile,
+                  depth(),
+                  certificatePolicies),
               Optional.ofNullable(previous).map(TextFile::read),
               backupPins,
               Optional.ofNullable(key).map(KeyReferences.unlimited(System.getenv())::read),
@@ -184,6 +219,17 @@ final class ValidateCommand implements Callable<Integer> {
     } catch (UnreadableInputException e) {
       throw new WrongUsageException(e.getMessage(), e);
     }
+  }
+
+  private OptionalInt depth() {
+    if (depth == null) {
+      return OptionalInt.empty();
+    }
+    if (depth < 0) {
+      throw new WrongUsageException(
+          "--depth: expected 0 or more intermediates between leaf and anchor, found " + depth);
+    }
+    return OptionalInt.of(depth);
   }
 
   private static TlsUsage usage(Purpose purpose) {

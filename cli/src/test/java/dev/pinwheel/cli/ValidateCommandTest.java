@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,6 +246,103 @@ class ValidateCommandTest {
     CommandRun missing = validate(chain, "--crl", folder.resolve("nowhere.crl").toString());
     assertThat(missing.status()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(missing.err()).contains("there is no file");
+  }
+
+  @Test
+  void theDepthIsAskedForAndBounded() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    assertThat(validate(chain, "--depth", "1").status()).isEqualTo(ExitStatus.DONE);
+    CommandRun deep = validate(chain, "--depth", "0");
+    assertThat(deep.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(deep.out()).contains("✗ PATH_TOO_LONG");
+  }
+
+  @Test
+  void theProfileIsAskedFor() throws IOException {
+    Path chain = write("chain.pem", CA.server("10.0.0.1").build().chainPem());
+
+    assertThat(validate(chain, "--purpose", "server").status()).isEqualTo(ExitStatus.DONE);
+    CommandRun web = validate(chain, "--purpose", "server", "--profile", "webpki");
+    assertThat(web.status()).isEqualTo(ExitStatus.REFUSED);
+  }
+
+  @Test
+  void aCertificatePolicyIsAskedFor() throws IOException {
+    String asked = "2.23.140.1.2.2";
+    CertificatePolicies policies =
+        new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier(asked)));
+    HeldCertificate issuer =
+        CA.authority("CN=Assured")
+            .extension(Extension.certificatePolicies.getId(), false, policies)
+            .issuedBy(CA.root())
+            .build();
+    HeldCertificate leaf =
+        CA.clientOf(issuer, "svc")
+            .extension(Extension.certificatePolicies.getId(), false, policies)
+            .build();
+    Path with = write("with.pem", leaf.chainPem());
+    Path without = write("without.pem", CA.client("svc").build().chainPem());
+
+    assertThat(validate(with, "--require-policy", asked).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(validate(with, "--require-policy", "1.2.3", "--require-policy", asked).status())
+        .isEqualTo(ExitStatus.DONE);
+    CommandRun other = validate(with, "--require-policy", "1.2.3");
+    assertThat(other.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(other.out()).contains("✗ CERTIFICATE_POLICY_VIOLATED");
+    assertThat(validate(without, "--require-policy", asked).out())
+        .contains("✗ CERTIFICATE_POLICY_VIOLATED");
+  }
+
+  @Test
+  void whatIsAskedForWronglyIsExplained() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    assertThat(wrongUsage(chain, "--profile", "web")).contains("expected rfc5280, webpki, smime");
+    assertThat(wrongUsage(chain, "--depth", "-1")).contains("--depth: expected 0 or more");
+    assertThat(wrongUsage(chain, "--depth", "deep")).contains("--depth", "deep");
+    assertThat(wrongUsage(chain, "--require-policy", "any"))
+        .contains("expected an object identifier such as 2.23.140.1.2.2, found any");
+    assertThat(wrongUsage(chain, "--purpose", "mail")).contains("--purpose", "CLIENT", "SERVER");
+    assertThat(wrongUsage(chain, "--host", "a b")).contains("host");
+  }
+
+  private String wrongUsage(Path chain, String option, String value) {
+    CommandRun run = validate(chain, option, value);
+    assertThat(run.status()).as(option).isEqualTo(ExitStatus.WRONG_USAGE);
+    return run.err();
+  }
+
+  @Test
+  void theJsonSaysWhatWasAskedFor() throws IOException {
+    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
+
+    JsonNode usual = Json.MAPPER.readTree(validate(chain, "--json").out()).path("parameters");
+    JsonNode asked =
+        Json.MAPPER
+            .readTree(
+                validate(
+                        chain,
+                        "--json",
+                        "--depth",
+                        "1",
+                        "--profile",
+                        "webpki",
+                        "--purpose",
+                        "client",
+                        "--require-policy",
+                        "1.2.3")
+                    .out())
+            .path("parameters");
+
+    assertThat(usual.toString())
+        .isEqualTo(
+            "{\"profile\":\"rfc5280\",\"purpose\":null,\"host\":null,\"depth\":null,"
+                + "\"certificatePolicies\":[]}");
+    assertThat(asked.toString())
+        .isEqualTo(
+            "{\"profile\":\"webpki\",\"purpose\":\"client\",\"host\":null,\"depth\":1,"
+                + "\"certificatePolicies\":[\"1.2.3\"]}");
   }
 
   @Test

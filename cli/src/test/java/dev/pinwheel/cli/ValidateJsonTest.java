@@ -3,14 +3,16 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.testing.pki.TestCa;
-import dev.pinwheel.validator.chain.finding.Note;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -31,6 +33,10 @@ class ValidateJsonTest {
   void everyFieldIsDocumentedWithItsTypeAndNothingElseIs() throws IOException {
     Map<String, String> printed = new TreeMap<>();
     fields("", refusedEverywhere(), printed);
+    fields(
+        "",
+        refusedEverywhere("--purpose", "server", "--host", "svc.example.com", "--depth", "0"),
+        printed);
 
     assertThat(printed).isEqualTo(documented());
   }
@@ -52,7 +58,7 @@ class ValidateJsonTest {
   }
 
   /** A refusal of one certificate and of the request, with a note: every part has an element. */
-  private JsonNode refusedEverywhere() throws IOException {
+  private JsonNode refusedEverywhere(String... more) throws IOException {
     String expired =
         CA.client("svc")
             .withoutAlternativeNames()
@@ -65,20 +71,23 @@ class ValidateJsonTest {
         Files.writeString(
             folder.resolve("leaf.key"),
             CA.root().privateKeyPem().replace("PRIVATE", "ENCRYPTED PRIVATE"));
-    CommandRun run =
-        CommandRun.of(
-            "validate",
-            "--chain",
-            chain.toString(),
-            "--anchors",
-            anchors.toString(),
-            "--at",
-            NOW.toString(),
-            "--host",
-            "svc.example.com",
-            "--key",
-            "file:" + key,
-            "--json");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "validate",
+                "--chain",
+                chain.toString(),
+                "--anchors",
+                anchors.toString(),
+                "--at",
+                NOW.toString(),
+                "--require-policy",
+                "2.23.140.1.2.2",
+                "--key",
+                "file:" + key,
+                "--json"));
+    arguments.addAll(List.of(more));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
     return Json.MAPPER.readTree(run.out());
   }
@@ -91,7 +100,14 @@ class ValidateJsonTest {
         case OBJECT -> fields(name + ".", value, found);
         case ARRAY -> {
           assertThat(value).as(name).isNotEmpty();
-          value.forEach(element -> fields(name + "[].", element, found));
+          value.forEach(
+              element -> {
+                if (element.isTextual()) {
+                  found.put(name + "[]", "string");
+                } else {
+                  fields(name + "[].", element, found);
+                }
+              });
         }
         case NULL -> found.merge(name, "null", ValidateJsonTest::orNull);
         case STRING -> found.merge(name, "string", ValidateJsonTest::orNull);

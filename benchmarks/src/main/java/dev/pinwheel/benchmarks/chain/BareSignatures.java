@@ -1,7 +1,7 @@
 package dev.pinwheel.benchmarks.chain;
 
+import dev.pinwheel.chain.signature.SignatureProvider;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.signature.SignatureProvider;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Provider;

@@ -1,8 +1,8 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.CertificateReader;
-import dev.pinwheel.validator.chain.certificate.MalformedCertificateException;
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.certificate.CertificateReader;
+import dev.pinwheel.chain.certificate.MalformedCertificateException;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
-import dev.pinwheel.validator.chain.revocation.RevocationList;
-import dev.pinwheel.validator.chain.revocation.RevocationListReader;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.chain.revocation.RevocationList;
+import dev.pinwheel.chain.revocation.RevocationListReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

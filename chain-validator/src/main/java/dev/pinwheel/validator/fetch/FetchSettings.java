@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.ChainValidator;
+import dev.pinwheel.chain.ChainValidator;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;

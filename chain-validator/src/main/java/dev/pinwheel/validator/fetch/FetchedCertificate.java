@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
 
 /** A certificate that nobody has verified, and the address that it came from. */
 public record FetchedCertificate(ParsedCertificate certificate, String address) {}

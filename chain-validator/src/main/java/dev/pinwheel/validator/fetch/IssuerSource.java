@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
-import dev.pinwheel.validator.chain.revocation.OcspAnswer;
-import dev.pinwheel.validator.chain.revocation.OcspAnswerReader;
-import dev.pinwheel.validator.chain.revocation.OcspQuestion;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.chain.revocation.OcspAnswer;
+import dev.pinwheel.chain.revocation.OcspAnswerReader;
+import dev.pinwheel.chain.revocation.OcspQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

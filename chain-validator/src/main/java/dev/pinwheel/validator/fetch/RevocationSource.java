@@ -1,7 +1,7 @@
 package dev.pinwheel.validator.fetch;
 
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.revocation.EvidenceSet;
 import java.time.Instant;
 
 /** Where evidence about revocation may be had. */

@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.revocation.RevocationMode;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,7 @@ import java.util.Optional;
  * @param anchors PEM with the trust anchors
  * @param intermediates PEM with further intermediates; blank for none
  * @param policy empty for RFC 5280 and strong keys alone
- * @param purpose what the leaf must be good for, besides what the policy asks for
- * @param host DNS name or IP address that the leaf must be for
+ * @param demand what is asked for beyond the policy
  * @param previous PEM of the leaf being replaced; empty where it does not matter
  * @param backupPins base64 SHA-256 certificate pins of keys not served yet
  * @param key what was read of the leaf's private key; empty where none was named
@@ -27,8 +25,7 @@ public record FileRequest(
     String anchors,
     String intermediates,
     Optional<PolicyTemplate> policy,
-    Optional<TlsUsage> purpose,
-    Optional<String> host,
+    FileDemand demand,
     Optional<String> previous,
     List<String> backupPins,
     Optional<KeyReading> key,

@@ -1,36 +1,37 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.ChainRequest;
-import dev.pinwheel.validator.chain.ChainValidator;
-import dev.pinwheel.validator.chain.Verdict;
-import dev.pinwheel.validator.chain.path.CertificatePool;
-import dev.pinwheel.validator.chain.path.IntermediateStore;
-import dev.pinwheel.validator.chain.path.PathCertificate;
-import dev.pinwheel.validator.chain.path.PathCertificate.Origin;
-import dev.pinwheel.validator.chain.path.TrustStore;
-import dev.pinwheel.validator.chain.pem.PemBundle;
-import dev.pinwheel.validator.chain.pem.PemLimits;
-import dev.pinwheel.validator.chain.pem.PemReader;
-import dev.pinwheel.validator.chain.pem.PemReading;
-import dev.pinwheel.validator.chain.pin.DigestMatrix;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.policy.ShippedPolicies;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import dev.pinwheel.validator.chain.revocation.EvidenceReader;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
-import dev.pinwheel.validator.chain.revocation.OcspAnswer;
-import dev.pinwheel.validator.chain.revocation.RevocationCheck;
-import dev.pinwheel.validator.chain.revocation.RevocationList;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
-import dev.pinwheel.validator.chain.rule.PeerName;
-import dev.pinwheel.validator.chain.rule.RevocationEvidence;
-import dev.pinwheel.validator.chain.rule.ValidationParameters;
-import dev.pinwheel.validator.chain.transparency.InvalidLogListException;
-import dev.pinwheel.validator.chain.transparency.LogList;
-import dev.pinwheel.validator.chain.transparency.LogListReader;
-import dev.pinwheel.validator.chain.transparency.TransparencyCheck;
-import dev.pinwheel.validator.chain.transparency.TransparencyPolicy;
+import dev.pinwheel.chain.ChainRequest;
+import dev.pinwheel.chain.ChainValidator;
+import dev.pinwheel.chain.Verdict;
+import dev.pinwheel.chain.path.CertificatePool;
+import dev.pinwheel.chain.path.IntermediateStore;
+import dev.pinwheel.chain.path.PathCertificate;
+import dev.pinwheel.chain.path.PathCertificate.Origin;
+import dev.pinwheel.chain.path.TrustStore;
+import dev.pinwheel.chain.pem.PemBundle;
+import dev.pinwheel.chain.pem.PemLimits;
+import dev.pinwheel.chain.pem.PemReader;
+import dev.pinwheel.chain.pem.PemReading;
+import dev.pinwheel.chain.pin.DigestMatrix;
+import dev.pinwheel.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.policy.ShippedPolicies;
+import dev.pinwheel.chain.policy.TlsUsage;
+import dev.pinwheel.chain.revocation.EvidenceReader;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.chain.revocation.OcspAnswer;
+import dev.pinwheel.chain.revocation.RevocationCheck;
+import dev.pinwheel.chain.revocation.RevocationList;
+import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.rule.CertificatePolicyDemand;
+import dev.pinwheel.chain.rule.PeerName;
+import dev.pinwheel.chain.rule.RevocationEvidence;
+import dev.pinwheel.chain.rule.ValidationParameters;
+import dev.pinwheel.chain.transparency.InvalidLogListException;
+import dev.pinwheel.chain.transparency.LogList;
+import dev.pinwheel.chain.transparency.LogListReader;
+import dev.pinwheel.chain.transparency.TransparencyCheck;
+import dev.pinwheel.chain.transparency.TransparencyPolicy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,8 +49,8 @@ public final class FileValidation {
   /**
    * Judges a chain.
    *
-   * @throws UnreadableInputException where the anchors, the intermediates, the host or the evidence
-   *     cannot be read; a chain that cannot be read is a verdict
+   * @throws UnreadableInputException where the anchors, the intermediates, the host, the object
+   *     identifiers or the evidence cannot be read; a chain that cannot be read is a verdict
    */
   public static ValidationReport validate(FileRequest request) throws UnreadableInputException {
     PolicyTemplate policy = policy(request);
@@ -67,11 +68,14 @@ public final class FileValidation {
             request.key());
     ValidationParameters parameters =
         ValidationParameters.at(request.at(), policy)
+            .under(request.demand().profile())
+            .withMostIntermediates(request.demand().mostIntermediates())
+            .asking(certificatePolicies(request.demand()))
             .forPeer(host(request))
-            .withRevocation(revocation(request.evidence(), policy))
+            .withRevocation(revocation(request, policy))
             .withTransparency(transparency(request.evidence(), policy));
     Verdict verdict = new ChainValidator().validate(chain, parameters, anchors, store);
-    return ValidationReport.of(verdict, policy, request.at());
+    return ValidationReport.of(verdict, policy, request);
   }
 
   /**
@@ -89,7 +93,7 @@ public final class FileValidation {
   private static PolicyTemplate policy(FileRequest request) {
     Set<TlsUsage> usages = EnumSet.noneOf(TlsUsage.class);
     request.policy().ifPresent(policy -> usages.addAll(policy.requiredUsages()));
-    request.purpose().ifPresent(usages::add);
+    request.demand().purpose().ifPresent(usages::add);
     return request
         .policy()
         .map(policy -> policy.requiring(usages))
@@ -98,21 +102,36 @@ public final class FileValidation {
 
   private static Optional<PeerName> host(FileRequest request) throws UnreadableInputException {
     try {
-      return request.host().map(PeerName::parse);
+      return request.demand().host().map(PeerName::parse);
     } catch (IllegalArgumentException e) {
       throw new UnreadableInputException("host", List.of(String.valueOf(e.getMessage())), e);
     }
   }
 
-  private static Optional<RevocationEvidence> revocation(FileEvidence files, PolicyTemplate policy)
+  private static CertificatePolicyDemand certificatePolicies(FileDemand demand)
       throws UnreadableInputException {
+    if (demand.certificatePolicies().isEmpty()) {
+      return CertificatePolicyDemand.NONE;
+    }
+    try {
+      return new CertificatePolicyDemand(
+          Set.copyOf(demand.certificatePolicies()), true, false, false);
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableInputException(
+          "certificate policies", List.of(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static Optional<RevocationEvidence> revocation(FileRequest request, PolicyTemplate policy)
+      throws UnreadableInputException {
+    FileEvidence files = request.evidence();
     EvidenceSet evidence = evidence(files);
     RevocationMode asked = files.mode().orElse(policy.revocation());
     boolean unasked = files.mode().isEmpty() && asked == RevocationMode.OFF;
     RevocationMode mode = unasked && !evidence.isEmpty() ? RevocationMode.SOFT_FAIL : asked;
     return mode == RevocationMode.OFF
         ? Optional.empty()
-        : Optional.of(new RevocationCheck(mode, evidence));
+        : Optional.of(new RevocationCheck(mode, evidence, request.demand().profile()));
   }
 
   private static EvidenceSet evidence(FileEvidence files) throws UnreadableInputException {

@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.policy.InvalidPolicyException;
-import dev.pinwheel.validator.chain.policy.PolicyFault;
-import dev.pinwheel.validator.chain.policy.PolicyFile;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
-import dev.pinwheel.validator.chain.policy.PolicySet;
+import dev.pinwheel.chain.policy.InvalidPolicyException;
+import dev.pinwheel.chain.policy.PolicyFault;
+import dev.pinwheel.chain.policy.PolicyFile;
+import dev.pinwheel.chain.policy.PolicyReader;
+import dev.pinwheel.chain.policy.PolicySet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

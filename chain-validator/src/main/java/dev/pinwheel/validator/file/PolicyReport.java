@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.policy.PolicyFile;
-import dev.pinwheel.validator.chain.policy.PolicyLine;
-import dev.pinwheel.validator.chain.policy.PolicyOrigin;
-import dev.pinwheel.validator.chain.policy.PolicySource;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.policy.PolicyFile;
+import dev.pinwheel.chain.policy.PolicyLine;
+import dev.pinwheel.chain.policy.PolicyOrigin;
+import dev.pinwheel.chain.policy.PolicySource;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import java.util.List;
 
 /**

@@ -1,16 +1,17 @@
 package dev.pinwheel.validator.file;
 
-import dev.pinwheel.validator.chain.Verdict;
-import dev.pinwheel.validator.chain.finding.Location;
-import dev.pinwheel.validator.chain.finding.Note;
-import dev.pinwheel.validator.chain.finding.Remedy;
-import dev.pinwheel.validator.chain.finding.Violation;
-import dev.pinwheel.validator.chain.path.CandidatePath;
-import dev.pinwheel.validator.chain.path.PathCertificate;
-import dev.pinwheel.validator.chain.pin.DigestMatrix;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.Verdict;
+import dev.pinwheel.chain.finding.Location;
+import dev.pinwheel.chain.finding.Note;
+import dev.pinwheel.chain.finding.Remedy;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.path.CandidatePath;
+import dev.pinwheel.chain.path.PathCertificate;
+import dev.pinwheel.chain.pin.DigestMatrix;
+import dev.pinwheel.chain.policy.PolicyTemplate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param format {@link #FORMAT}
  * @param valid whether nothing refuses the chain
  * @param at the instant that was asked for
+ * @param parameters what else was asked for
  * @param reachesAnchor whether the path ends in a trust anchor
  * @param path the leaf first; empty where no leaf was found
  * @param violations every reason; empty where the chain is valid
@@ -30,6 +32,7 @@ public record ValidationReport(
     boolean valid,
     Instant at,
     Policy policy,
+    Parameters parameters,
     boolean reachesAnchor,
     List<Step> path,
     List<Fault> violations,
@@ -46,6 +49,41 @@ public record ValidationReport(
 
   /** The policy that was applied. */
   public record Policy(String name, String version, String digest) {}
+
+  /**
+   * What the chain was judged by, besides the policy.
+   *
+   * @param profile whose rules applied to every certificate
+   * @param purpose client or server; null where none was asked for
+   * @param host null where any name will do
+   * @param depth most intermediates; null for no limit but the engine's own
+   * @param certificatePolicies object identifiers; empty where none was asked for
+   */
+  public record Parameters(
+      String profile,
+      String purpose,
+      String host,
+      Integer depth,
+      List<String> certificatePolicies) {
+
+    public Parameters {
+      certificatePolicies = List.copyOf(certificatePolicies);
+    }
+
+    static Parameters of(FileRequest request) {
+      FileDemand demand = request.demand();
+      return new Parameters(
+          lowerCase(demand.profile()),
+          demand.purpose().map(Parameters::lowerCase).orElse(null),
+          demand.host().orElse(null),
+          demand.mostIntermediates().isPresent() ? demand.mostIntermediates().getAsInt() : null,
+          demand.certificatePolicies());
+    }
+
+    private static String lowerCase(Enum<?> value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * One certificate of the path.
@@ -85,19 +123,30 @@ public record ValidationReport(
   /** One note. */
   public record Remark(String kind, String message) {}
 
-  static ValidationReport of(Verdict verdict, PolicyTemplate policy, Instant at) {
+  static ValidationReport of(Verdict verdict, PolicyTemplate policy, FileRequest request) {
+    Instant at = request.at();
+    Parameters asked = Parameters.of(request);
     Policy applied = new Policy(policy.name(), policy.version(), policy.digest());
     List<Remark> notes = verdict.notes().stream().map(ValidationReport::remark).toList();
     return switch (verdict) {
       case Verdict.Valid valid ->
           new ValidationReport(
-              FORMAT, true, at, applied, true, steps(valid.chain().path()), List.of(), notes);
+              FORMAT,
+              true,
+              at,
+              applied,
+              asked,
+              true,
+              steps(valid.chain().path()),
+              List.of(),
+              notes);
       case Verdict.Refused refused ->
           new ValidationReport(
               FORMAT,
               false,
               at,
               applied,
+              asked,
               refused.path().map(CandidatePath::isAnchored).orElse(false),
               refused.path().map(ValidationReport::steps).orElse(List.of()),
               refused.violations().stream().map(ValidationReport::fault).toList(),
@@ -136,6 +185,9 @@ public record ValidationReport(
     Optional<Location.AtCertificate> place =
         switch (violation.location()) {
           case Location.AtCertificate at -> Optional.of(at);
+          case Location.AtBlock block -> Optional.empty();
+          case Location.AtBackupPin pin -> Optional.empty();
+          case Location.AtPrevious previous -> Optional.empty();
           case Location.WholeRequest whole -> Optional.empty();
         };
     return new Fault(

@@ -1,13 +1,13 @@
 package dev.pinwheel.validator.suite;
 
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.MalformedEvidenceException;
-import dev.pinwheel.validator.chain.revocation.RevocationCheck;
-import dev.pinwheel.validator.chain.revocation.RevocationList;
-import dev.pinwheel.validator.chain.revocation.RevocationListReader;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
-import dev.pinwheel.validator.chain.rule.Profile;
-import dev.pinwheel.validator.chain.rule.RevocationEvidence;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.MalformedEvidenceException;
+import dev.pinwheel.chain.revocation.RevocationCheck;
+import dev.pinwheel.chain.revocation.RevocationList;
+import dev.pinwheel.chain.revocation.RevocationListReader;
+import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.rule.Profile;
+import dev.pinwheel.chain.rule.RevocationEvidence;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.pinwheel.validator.suite;
 
-import dev.pinwheel.validator.chain.policy.ShippedPolicies;
-import dev.pinwheel.validator.chain.rule.PeerName;
-import dev.pinwheel.validator.chain.rule.Profile;
-import dev.pinwheel.validator.chain.rule.Tolerance;
-import dev.pinwheel.validator.chain.rule.ValidationParameters;
+import dev.pinwheel.chain.policy.ShippedPolicies;
+import dev.pinwheel.chain.rule.PeerName;
+import dev.pinwheel.chain.rule.Profile;
+import dev.pinwheel.chain.rule.Tolerance;
+import dev.pinwheel.chain.rule.ValidationParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,12 +66,10 @@ final class SuitePolicy {
     ValidationParameters parameters =
         ValidationParameters.at(one.time().orElse(now), ShippedPolicies.withoutTarget(Set.of()))
             .under(PROFILES.getOrDefault(one.nameSpace(), Profile.RFC5280))
+            .withMostIntermediates(one.maxChainDepth())
             .forKeyUsage(keyUsage(one.keyUsage()));
     for (KeyPurposeId usage : usages(one)) {
       parameters = parameters.forUsage(usage);
-    }
-    if (one.maxChainDepth().isPresent()) {
-      parameters = parameters.withMostIntermediates(one.maxChainDepth().getAsInt());
     }
     parameters = parameters.withRevocation(SuiteEvidence.of(one.crls(), crlProfile(one)));
     return PROFILES.containsKey(one.nameSpace())

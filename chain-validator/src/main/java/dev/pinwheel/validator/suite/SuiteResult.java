@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.suite;
 
-import dev.pinwheel.validator.chain.finding.ViolationCode;
+import dev.pinwheel.chain.finding.ViolationCode;
 import java.util.List;
 
 /**

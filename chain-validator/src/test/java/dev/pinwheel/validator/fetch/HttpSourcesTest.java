@@ -1,16 +1,16 @@
 package dev.pinwheel.validator.fetch;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
-import static dev.pinwheel.validator.chain.ChainCase.parsed;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.parsed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.TestCrl;
+import dev.pinwheel.chain.revocation.TestOcsp;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.certificate.ParsedCertificate;
-import dev.pinwheel.validator.chain.revocation.EvidenceSet;
-import dev.pinwheel.validator.chain.revocation.TestCrl;
-import dev.pinwheel.validator.chain.revocation.TestOcsp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

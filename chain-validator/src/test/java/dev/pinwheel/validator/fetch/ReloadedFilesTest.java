@@ -1,6 +1,6 @@
 package dev.pinwheel.validator.fetch;
 
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

@@ -1,20 +1,20 @@
 package dev.pinwheel.validator.file;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.policy.PolicyReader;
+import dev.pinwheel.chain.policy.PolicyTemplate;
+import dev.pinwheel.chain.policy.TlsUsage;
+import dev.pinwheel.chain.revocation.RevocationMode;
+import dev.pinwheel.chain.revocation.TestCrl;
+import dev.pinwheel.chain.revocation.TestOcsp;
+import dev.pinwheel.chain.transparency.TestLog;
 import dev.pinwheel.testing.pki.HeldCertificate;
-import dev.pinwheel.validator.chain.key.KeyReading;
-import dev.pinwheel.validator.chain.policy.PolicyReader;
-import dev.pinwheel.validator.chain.policy.PolicyTemplate;
-import dev.pinwheel.validator.chain.policy.TlsUsage;
-import dev.pinwheel.validator.chain.revocation.RevocationMode;
-import dev.pinwheel.validator.chain.revocation.TestCrl;
-import dev.pinwheel.validator.chain.revocation.TestOcsp;
-import dev.pinwheel.validator.chain.transparency.TestLog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +68,7 @@ class FileValidationTest {
             CA.root().pem(),
             CA.intermediate().pem(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            FileDemand.NONE,
             Optional.empty(),
             List.of(),
             Optional.empty(),
@@ -124,8 +123,7 @@ class FileValidationTest {
             Optional.of(
                 PolicyTemplate.of(
                     PolicyReader.read("p.yaml", yaml.getBytes(StandardCharsets.UTF_8)))),
-            Optional.of(TlsUsage.SERVER),
-            Optional.empty(),
+            FileDemand.of(Optional.of(TlsUsage.SERVER), Optional.empty()),
             Optional.empty(),
             List.of(),
             Optional.empty(),
@@ -148,8 +146,7 @@ class FileValidationTest {
             CA.root().pem(),
             "",
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            FileDemand.NONE,
             Optional.of(CLIENT.pem()),
             List.of("no pin"),
             Optional.of(new KeyReading.Unreadable("x")),
@@ -191,8 +188,7 @@ class FileValidationTest {
         CA.root().pem(),
         "",
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        FileDemand.NONE,
         Optional.empty(),
         List.of(),
         Optional.empty(),
@@ -206,8 +202,7 @@ class FileValidationTest {
         CA.root().pem(),
         "",
         Optional.empty(),
-        purpose,
-        host.isEmpty() ? Optional.empty() : Optional.of(host),
+        FileDemand.of(purpose, host.isEmpty() ? Optional.empty() : Optional.of(host)),
         Optional.empty(),
         List.of(),
         Optional.empty(),
@@ -231,8 +226,7 @@ class FileValidationTest {
             anchors,
             intermediates,
             Optional.empty(),
-            Optional.empty(),
-            host.isEmpty() ? Optional.empty() : Optional.of(host),
+            FileDemand.of(Optional.empty(), host.isEmpty() ? Optional.empty() : Optional.of(host)),
             Optional.empty(),
             List.of(),
             Optional.empty(),
@@ -343,8 +337,7 @@ class FileValidationTest {
         CA.root().pem(),
         "",
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        FileDemand.NONE,
         Optional.empty(),
         List.of(),
         Optional.empty(),

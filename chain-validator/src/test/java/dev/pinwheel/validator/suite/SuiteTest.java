@@ -1,7 +1,7 @@
 package dev.pinwheel.validator.suite;
 
-import static dev.pinwheel.validator.chain.ChainCase.CA;
-import static dev.pinwheel.validator.chain.ChainCase.NOW;
+import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

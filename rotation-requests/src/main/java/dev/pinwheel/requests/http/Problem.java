@@ -68,6 +68,13 @@ record Problem(
     error.put("pointer", fault.pointer());
     error.put("code", fault.code().name());
     error.put("detail", fault.detail());
+    fault
+        .violation()
+        .ifPresent(
+            violation -> {
+              error.put("violation", violation.name());
+              error.put("remedy", violation.remediation());
+            });
     return error;
   }
 }

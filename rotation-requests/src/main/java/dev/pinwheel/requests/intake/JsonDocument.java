@@ -7,9 +7,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.chain.finding.ViolationCode;
+import dev.pinwheel.chain.pem.PemReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,12 +66,13 @@ public sealed interface JsonDocument {
 
   private static Optional<Fault> privateKey(JsonNode node, String pointer) {
     if (node.isTextual()) {
-      return node.textValue().toUpperCase(Locale.ROOT).contains("PRIVATE KEY-----")
+      return isPrivateKey(node.textValue())
           ? Optional.of(
               new Fault(
                   pointer,
                   FaultCode.PRIVATE_KEY_IN_BUNDLE,
-                  "a private key must not be sent; regard this one as disclosed and replace it"))
+                  "a private key must not be sent; regard this one as disclosed and replace it",
+                  Optional.of(ViolationCode.PRIVATE_KEY_IN_BUNDLE)))
           : Optional.empty();
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -86,6 +88,11 @@ public sealed interface JsonDocument {
       }
     }
     return Optional.empty();
+  }
+
+  /** A reason in words may be about a private key, and begins no line with dashes. */
+  private static boolean isPrivateKey(String text) {
+    return text.contains("----") && PemReader.hasPrivateKey(text);
   }
 
   /** RFC 6901 section 3. */

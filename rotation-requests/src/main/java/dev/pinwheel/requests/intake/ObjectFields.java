@@ -2,7 +2,7 @@ package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
-import dev.pinwheel.runtime.config.NearestName;
+import dev.pinwheel.schemas.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,10 +54,6 @@ final class ObjectFields {
 
   void fault(String name, FaultCode code, String detail) {
     faults.add(new Fault(pointer(name), code, detail));
-  }
-
-  void faultAt(String name, int index, FaultCode code, String detail) {
-    faults.add(new Fault(pointer(name) + "/" + index, code, detail));
   }
 
   boolean has(String name) {

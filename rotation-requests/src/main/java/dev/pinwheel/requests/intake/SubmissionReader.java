@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +29,6 @@ final class SubmissionReader {
               "credentials",
               "keyRef"));
 
-  static final int MOST_CERTIFICATES = 10;
-  static final int MOST_CHAIN_BYTES = 64 * 1024;
   static final String DEFAULT_ENDPOINT = "default";
 
   private static final Pattern SERVICE = Pattern.compile("(?=.*\\S)[^\\p{Cntrl}]{1,128}");
@@ -46,6 +43,7 @@ final class SubmissionReader {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final TargetReader targets;
+  private final ChainCheck chains = new ChainCheck();
 
   SubmissionReader(Set<TargetKind> enabled) {
     this.targets = new TargetReader(enabled);
@@ -72,11 +70,9 @@ final class SubmissionReader {
             FaultCode.INVALID_TEXT,
             "1 to 128 printable characters");
     Optional<String> chain = fields.requiredText("certificateChain");
-    chain.ifPresent(pem -> checkPem(fields, "certificateChain", pem, MOST_CERTIFICATES));
     Optional<String> previous = fields.optionalText("previousCertificate");
-    previous.ifPresent(pem -> checkPem(fields, "previousCertificate", pem, 1));
     List<String> backupPins = fields.texts("backupPins");
-    PinList.check(fields, "backupPins", backupPins, fields.has("previousCertificate") ? 2 : 1);
+    chains.check(chain, previous, backupPins, fields::pointer, faults);
     Optional<UUID> rotationId =
         fields
             .ofForm(
@@ -126,14 +122,5 @@ final class SubmissionReader {
             rollbackOnFailure,
             credentials,
             keyRef));
-  }
-
-  private static void checkPem(ObjectFields fields, String name, String pem, int most) {
-    if (pem.getBytes(StandardCharsets.UTF_8).length > MOST_CHAIN_BYTES) {
-      fields.fault(name, FaultCode.CHAIN_TOO_LARGE, "expected at most 64 KiB");
-      return;
-    }
-    CertificateBundle.flaw(pem, most)
-        .ifPresent(flaw -> fields.fault(name, flaw.code(), flaw.detail()));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.chain.finding.ViolationCode;
+import dev.pinwheel.requests.intake.Fault;
 import dev.pinwheel.requests.intake.FaultCode;
 import dev.pinwheel.requests.intake.RequestFields;
 import dev.pinwheel.requests.timeline.EventSightings;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -73,6 +76,7 @@ class OpenApiTest {
   @Test
   void hasEveryClosedSet() {
     assertThat(closedSet("Fault", "code")).isEqualTo(names(FaultCode.values()));
+    assertThat(closedSet("Fault", "violation")).isEqualTo(RequestFields.violations());
     assertThat(closedSet("Problem", "code")).isEqualTo(names(ProblemCode.values()));
     assertThat(closedSet("Rotation", "state")).isEqualTo(names(RotationState.values()));
     assertThat(closedSet("Rotation", "notification")).isEqualTo(names(Notification.values()));
@@ -95,6 +99,15 @@ class OpenApiTest {
         .isEqualTo(RotationDocuments.accepted(events.rotationId()).keySet());
     assertThat(names(schema("Problem").path("properties")))
         .containsAll(Problem.of(404, ProblemCode.NOT_FOUND, "").document().keySet());
+  }
+
+  @Test
+  void hasEveryFieldOfAFault() {
+    Fault fault = new Fault("", FaultCode.NO_CERTIFICATE, "", Optional.of(ViolationCode.PEM_EMPTY));
+    JsonNode error =
+        read(RotationDocuments.json(Problem.of(List.of(fault)).document())).path("errors").path(0);
+
+    assertThat(names(schema("Fault").path("properties"))).isEqualTo(names(error));
   }
 
   @Test

@@ -27,7 +27,7 @@ class IntakeTest {
   void makesTheEventOfARequest() {
     ObjectNode request =
         Requests.valid()
-            .put("previousCertificate", Requests.leaf().pem())
+            .put("previousCertificate", Requests.replaced().pem())
             .put("rotationId", CHOSEN.toString())
             .put("webhookEndpoint", "pki")
             .put("reason", "renewal");
@@ -47,7 +47,7 @@ class IntakeTest {
     assertThat(event.getTarget().getId()).isEqualTo("a1b2");
     assertThat(event.getTarget().getEdgeId()).isNull();
     assertThat(event.getCertificateChain()).isEqualTo(Requests.leaf().chainPem());
-    assertThat(event.getPreviousCertificate()).isEqualTo(Requests.leaf().pem());
+    assertThat(event.getPreviousCertificate()).isEqualTo(Requests.replaced().pem());
     assertThat(event.getBackupPins()).containsExactly(Requests.pin(1));
     assertThat(event.getWebhookEndpoint()).isEqualTo("pki");
     assertThat(event.getReason()).isEqualTo("renewal");

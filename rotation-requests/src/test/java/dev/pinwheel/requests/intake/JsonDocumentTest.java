@@ -47,7 +47,10 @@ class JsonDocumentTest {
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN RSA PRIVATE KEY-----",
         "-----begin encrypted private key-----",
-        "text before -----BEGIN OPENSSH PRIVATE KEY----- and after"
+        "text before -----BEGIN OPENSSH PRIVATE KEY----- and after",
+        "MC4CAQAwBQ-----END PRIVATE KEY-----",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"
       })
   void findsAPrivateKeyInAnyText(String key) {
     Fault fault = fault("[{},{\"what/ever\":[0,\"" + key + "\"]}]");
@@ -56,9 +59,11 @@ class JsonDocumentTest {
     assertThat(fault.pointer()).isEqualTo("/1/what~1ever/1");
   }
 
-  @Test
-  void textAboutPrivateKeysIsNoPrivateKey() {
-    assertThat(JsonDocument.parse(bytes("\"the private key was replaced\"")))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"the private key was replaced", "we begin private key rotation - at the end"})
+  void textAboutPrivateKeysIsNoPrivateKey(String text) {
+    assertThat(JsonDocument.parse(bytes("\"" + text + "\"")))
         .isInstanceOf(JsonDocument.Parsed.class);
   }
 

@@ -1,5 +1,6 @@
 package dev.pinwheel.requests.intake;
 
+import java.util.List;
 import java.util.Set;
 
 /** The names that the readers know, for tests of other packages. */
@@ -9,6 +10,11 @@ public final class RequestFields {
 
   public static Set<String> request() {
     return SubmissionReader.FIELDS;
+  }
+
+  /** Names of the engine's codes that a fault may bear, in the engine's order. */
+  public static List<String> violations() {
+    return ChainCheck.CODES.keySet().stream().map(Enum::name).toList();
   }
 
   public static Set<String> target() {

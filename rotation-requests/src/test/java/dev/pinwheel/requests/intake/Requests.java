@@ -19,7 +19,18 @@ public final class Requests {
   private static final TestCa CA = TestCa.create(NOW, new SecureRandom());
   private static final HeldCertificate LEAF = CA.client("billing").build();
 
+  private static final HeldCertificate REPLACED = CA.client("billing").build();
+
   private Requests() {}
+
+  public static TestCa ca() {
+    return CA;
+  }
+
+  /** A leaf that is in place already. */
+  public static HeldCertificate replaced() {
+    return REPLACED;
+  }
 
   public static HeldCertificate leaf() {
     return LEAF;

@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.chain.finding.ViolationCode;
+import dev.pinwheel.chain.pin.CertificatePin;
 import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.testing.pki.HeldCertificate;
+import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +205,7 @@ class SubmissionReaderTest {
     assertThat(faults(withPins(Requests.valid(), 3)))
         .extracting(Fault::pointer, Fault::code)
         .containsExactly(tuple("/backupPins", FaultCode.PIN_COUNT_EXCEEDED));
-    ObjectNode replacing = Requests.valid().put("previousCertificate", Requests.leaf().pem());
+    ObjectNode replacing = Requests.valid().put("previousCertificate", Requests.replaced().pem());
     assertThat(faults(withPins(replacing, 1))).isEmpty();
     assertThat(faults(withPins(replacing, 2)))
         .extracting(Fault::code)
@@ -236,10 +241,54 @@ class SubmissionReaderTest {
   }
 
   @Test
-  void aReplacedLeafIsOneCertificate() {
-    assertThat(faults(Requests.valid().put("previousCertificate", Requests.leaf().chainPem())))
+  void aReplacedLeafMayComeWithItsIntermediates() {
+    String chain = Requests.replaced().chainPem();
+
+    assertThat(faults(Requests.valid().put("previousCertificate", chain))).isEmpty();
+    assertThat(faults(Requests.valid().put("previousCertificate", chain + Requests.leaf().pem())))
         .extracting(Fault::pointer, Fault::code)
-        .containsExactly(tuple("/previousCertificate", FaultCode.TOO_MANY_CERTIFICATES));
+        .containsExactly(tuple("/previousCertificate", FaultCode.LEAF_AMBIGUOUS));
+  }
+
+  @Test
+  void theReplacedLeafIsNotTheNewOne() {
+    assertThat(faults(Requests.valid().put("previousCertificate", Requests.leaf().pem())))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/previousCertificate", FaultCode.DUPLICATE_PIN));
+  }
+
+  @Test
+  void noBackupPinIsTheNewLeafs() throws CertificateEncodingException {
+    ObjectNode request = Requests.valid();
+    request
+        .putArray("backupPins")
+        .add(Requests.pin(1))
+        .add(CertificatePin.of(Requests.leaf().certificate().getEncoded()).base64());
+
+    assertThat(faults(request))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/backupPins/1", FaultCode.DUPLICATE_PIN));
+  }
+
+  @Test
+  void aTextOfNothingButFaultsHasALimitedNumberOfThem() {
+    String end = "-----END X-----\n";
+
+    assertThat(faults(Requests.valid().put("certificateChain", end.repeat(64)))).hasSize(64);
+    assertThat(faults(Requests.valid().put("certificateChain", end.repeat(65)))).hasSize(64);
+  }
+
+  @Test
+  void saysWhichBlockTheEngineRefusesAndUnderWhichCode() {
+    String text = Requests.leaf().chainPem() + HeldCertificate.block("CERTIFICATE", new byte[] {1});
+
+    assertThat(faults(Requests.valid().put("certificateChain", text)))
+        .containsExactly(
+            new Fault(
+                "/certificateChain",
+                FaultCode.PEM_MALFORMED,
+                "PEM block 3 is no certificate that can be read without doubt",
+                Optional.of(ViolationCode.CERTIFICATE_MALFORMED)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.pinwheel.runtime.config;
 
+import dev.pinwheel.schemas.NearestName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,45 @@
+package dev.pinwheel.chain.path;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
+
+/** Certificates, found by their subject (compared as RFC 5280 section 7.1 says). */
+public final class CertificatePool {
+
+  public static final CertificatePool EMPTY = new CertificatePool(List.of());
+
+  private final Set<ParsedCertificate> certificates;
+  private final Map<X500Principal, List<ParsedCertificate>> bySubject;
+
+  public CertificatePool(Collection<ParsedCertificate> certificates) {
+    this.certificates = new LinkedHashSet<>(certificates);
+    this.bySubject =
+        this.certificates.stream().collect(Collectors.groupingBy(ParsedCertificate::subject));
+  }
+
+  /** These and those. */
+  CertificatePool and(Collection<ParsedCertificate> more) {
+    List<ParsedCertificate> all = new ArrayList<>(certificates);
+    all.addAll(more);
+    return new CertificatePool(all);
+  }
+
+  List<ParsedCertificate> withSubject(X500Principal subject) {
+    return bySubject.getOrDefault(subject, List.of());
+  }
+
+  boolean contains(ParsedCertificate certificate) {
+    return certificates.contains(certificate);
+  }
+
+  public int size() {
+    return certificates.size();
+  }
+}

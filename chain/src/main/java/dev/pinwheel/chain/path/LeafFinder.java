@@ -1,0 +1,36 @@
+package dev.pinwheel.chain.path;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import java.util.List;
+
+/** Finds the leaf of a bundle, wherever it stands. */
+public final class LeafFinder {
+
+  private LeafFinder() {}
+
+  /**
+   * The certificates that may be the leaf: those in whose name no other one of the bundle was
+   * issued; where these are several, the ones that are no CA; where there is none (a loop), every
+   * one that is no CA.
+   *
+   * @return one element where the leaf is clear
+   */
+  public static List<ParsedCertificate> candidates(List<ParsedCertificate> bundle) {
+    List<ParsedCertificate> ends =
+        bundle.stream().filter(one -> issuedNoOther(one, bundle)).toList();
+    if (ends.size() == 1) {
+      return ends;
+    }
+    List<ParsedCertificate> among = ends.isEmpty() ? bundle : ends;
+    List<ParsedCertificate> noAuthorities =
+        among.stream().filter(one -> !one.isAuthority()).toList();
+    return noAuthorities.isEmpty() ? among : noAuthorities;
+  }
+
+  private static boolean issuedNoOther(
+      ParsedCertificate certificate, List<ParsedCertificate> bundle) {
+    return bundle.stream()
+        .filter(other -> !other.subject().equals(certificate.subject()))
+        .noneMatch(other -> other.issuer().equals(certificate.subject()));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.pinwheel.chain.path;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.path.PathCertificate.Origin;
+import dev.pinwheel.chain.signature.SignatureVerifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Searches, depth first, for paths from a leaf to a trust anchor (RFC 4158). Only steps whose
+ * signature verifies are taken, so that a CA of the right name with another key leads nowhere. The
+ * search is bounded by a {@link WorkBudget}.
+ */
+public final class PathBuilder {
+
+  private final TrustStore anchors;
+  private final IntermediateStore store;
+  private final CertificatePool bundle;
+  private final IssuerPreference preference;
+  private final WorkBudget budget;
+  private final SignatureChecks signatures;
+  private final List<PathCertificate> stack = new ArrayList<>();
+  private CandidatePath furthest;
+
+  public PathBuilder(
+      TrustStore anchors,
+      IntermediateStore store,
+      CertificatePool bundle,
+      IssuerPreference preference,
+      SignatureVerifier verifier,
+      WorkBudget budget) {
+    this(anchors, store, bundle, preference, budget, new SignatureChecks(verifier, budget));
+  }
+
+  private PathBuilder(
+      TrustStore anchors,
+      IntermediateStore store,
+      CertificatePool bundle,
+      IssuerPreference preference,
+      WorkBudget budget,
+      SignatureChecks signatures) {
+    this.anchors = anchors;
+    this.store = store;
+    this.bundle = bundle;
+    this.preference = preference;
+    this.budget = budget;
+    this.signatures = signatures;
+  }
+
+  /** Another search of the same certificates, out of the same budget, while this one goes on. */
+  public PathBuilder again() {
+    return new PathBuilder(anchors, store, bundle, preference, budget, signatures);
+  }
+
+  /** Every certificate at hand with this subject, each once. */
+  public List<ParsedCertificate> named(X500Principal subject) {
+    return List.copyOf(withSubject(subject).keySet());
+  }
+
+  /**
+   * Offers every path that ends in a trust anchor, until one is accepted.
+   *
+   * @param accepts says that the path will do, and ends the search
+   * @return where no anchor was reached: the path that came furthest. Otherwise the last one that
+   *     was offered; whoever accepts or compares paths keeps them
+   */
+  public CandidatePath search(ParsedCertificate leaf, Predicate<CandidatePath> accepts) {
+    PathCertificate start = new PathCertificate(leaf, Origin.BUNDLE);
+    furthest = new CandidatePath(List.of(start), PathEnd.ISSUER_MISSING);
+    extend(start, accepts);
+    return furthest;
+  }
+
+  /** True where the search is over. */
+  private boolean extend(PathCertificate next, Predicate<CandidatePath> accepts) {
+    stack.addLast(next);
+    boolean over = explore(next.certificate(), accepts);
+    stack.removeLast();
+    return over;
+  }
+
+  private boolean explore(ParsedCertificate certificate, Predicate<CandidatePath> accepts) {
+    if (!budget.takeStep()) {
+      return true;
+    }
+    if (isAnchorHere(certificate)) {
+      CandidatePath path = new CandidatePath(stack, PathEnd.ANCHORED);
+      furthest = path;
+      return !budget.takePath() || accepts.test(path);
+    }
+    List<PathCertificate> named = issuersByName(certificate);
+    boolean anySigned = false;
+    boolean anyStep = false;
+    for (PathCertificate issuer : named) {
+      if (!signatures.verifies(certificate, issuer.certificate())) {
+        continue;
+      }
+      anySigned = true;
+      if (isOnPath(issuer.certificate()) || stack.size() == WorkBudget.PATH_LENGTH) {
+        continue;
+      }
+      anyStep = true;
+      if (extend(issuer, accepts)) {
+        return true;
+      }
+    }
+    if (!anyStep) {
+      remember(endOf(certificate, named, anySigned));
+    }
+    return false;
+  }
+
+  /** A leaf that is itself an anchor is one only where nobody else issued it. */
+  private boolean isAnchorHere(ParsedCertificate certificate) {
+    return anchors.anchors().contains(certificate)
+        && (stack.size() > 1 || certificate.isSelfIssued());
+  }
+
+  /** The same certificate, or the same name and key in another certificate, would be a loop. */
+  private boolean isOnPath(ParsedCertificate certificate) {
+    return stack.stream().anyMatch(step -> step.certificate().isSameEntityAs(certificate));
+  }
+
+  /** Everybody with the issuer's name, the most promising first; each certificate once. */
+  private List<PathCertificate> issuersByName(ParsedCertificate certificate) {
+    List<PathCertificate> issuers = new ArrayList<>();
+    withSubject(certificate.issuer())
+        .forEach((one, origin) -> issuers.add(new PathCertificate(one, origin)));
+    issuers.sort(preference.forIssuersOf(certificate, anchors));
+    return issuers;
+  }
+
+  private Map<ParsedCertificate, Origin> withSubject(X500Principal subject) {
+    Map<ParsedCertificate, Origin> found = new LinkedHashMap<>();
+    bundle.withSubject(subject).forEach(one -> found.put(one, Origin.BUNDLE));
+    anchors.anchors().withSubject(subject).forEach(one -> found.putIfAbsent(one, Origin.ANCHOR));
+    store.intermediates().withSubject(subject).forEach(one -> found.putIfAbsent(one, Origin.STORE));
+    return found;
+  }
+
+  private PathEnd endOf(
+      ParsedCertificate certificate, List<PathCertificate> named, boolean anySigned) {
+    if (certificate.isSelfIssued() && signatures.verifies(certificate, certificate)) {
+      return PathEnd.SELF_SIGNED;
+    }
+    if (named.isEmpty()) {
+      return PathEnd.ISSUER_MISSING;
+    }
+    return anySigned ? PathEnd.LOOP : PathEnd.ISSUER_SIGNATURE_WRONG;
+  }
+
+  private void remember(PathEnd end) {
+    if (!furthest.isAnchored() && stack.size() >= furthest.length()) {
+      furthest = new CandidatePath(stack, end);
+    }
+  }
+}

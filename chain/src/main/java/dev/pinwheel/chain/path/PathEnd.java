@@ -1,0 +1,15 @@
+package dev.pinwheel.chain.path;
+
+/** Why a path goes no further. */
+public enum PathEnd {
+  /** Its last certificate is a trust anchor. */
+  ANCHORED,
+  /** Nobody known bears the name of the last certificate's issuer. */
+  ISSUER_MISSING,
+  /** Whoever bears that name did not sign the last certificate. */
+  ISSUER_SIGNATURE_WRONG,
+  /** Its last certificate is self-signed, and no trust anchor. */
+  SELF_SIGNED,
+  /** Every issuer is on the path already, or the path is as long as one may be. */
+  LOOP
+}

@@ -1,0 +1,77 @@
+package dev.pinwheel.chain.revocation;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.cert.CRLReason;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * A CRL that was read (RFC 5280 section 5). Nothing is said about who signed it.
+ *
+ * @param number its CRL number; empty only where {@link #unusable} says so
+ * @param baseNumber with a value, it is a delta CRL for the complete CRL of this number (RFC 5280
+ *     section 5.2.4)
+ * @param authorityKeyIdentifier the extension's DER, in hexadecimal
+ * @param pointsToDeltas whether it has the extension freshestCRL
+ * @param revoked by issuer and serial number
+ * @param unusable why RFC 5280 forbids to take any status from it
+ */
+public record RevocationList(
+    X500Principal issuer,
+    Instant thisUpdate,
+    Instant nextUpdate,
+    Optional<BigInteger> number,
+    Optional<BigInteger> baseNumber,
+    CrlScope scope,
+    Optional<String> authorityKeyIdentifier,
+    boolean pointsToDeltas,
+    Map<X500Principal, Map<BigInteger, Entry>> revoked,
+    Optional<String> unusable,
+    SignedContent signed) {
+
+  /**
+   * One revoked certificate.
+   *
+   * @param date as the CRL has it, which may lie in the future and counts all the same
+   * @param reason unspecified where the entry has none (RFC 5280 section 5.3.1)
+   */
+  public record Entry(Instant date, CRLReason reason) {}
+
+  boolean isDelta() {
+    return baseNumber.isPresent();
+  }
+
+  boolean isCurrent(Instant time) {
+    return !time.isBefore(thisUpdate) && !time.isAfter(nextUpdate);
+  }
+
+  Optional<Entry> entryFor(ParsedCertificate certificate) {
+    return Optional.ofNullable(
+        revoked
+            .getOrDefault(certificate.issuer(), Map.of())
+            .get(certificate.x509().getSerialNumber()));
+  }
+
+  boolean isSignedBy(PublicKey key) {
+    return signed.isSignedBy(key);
+  }
+
+  /**
+   * Whether a delta brings this complete CRL up to date (RFC 5280 section 5.2.4 and section 6.3.3
+   * (c)); both must also be signed with the same key.
+   */
+  boolean isUpdatedBy(RevocationList delta) {
+    return delta.baseNumber.isPresent()
+        && number.isPresent()
+        && delta.number.isPresent()
+        && issuer.equals(delta.issuer)
+        && scope.equals(delta.scope)
+        && authorityKeyIdentifier.equals(delta.authorityKeyIdentifier)
+        && number.get().compareTo(delta.baseNumber.get()) >= 0
+        && number.get().compareTo(delta.number.get()) < 0;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.pinwheel.chain.revocation;
+
+import dev.pinwheel.chain.signature.SignatureVerifier;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.PublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.operator.ContentVerifier;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+
+/** Bytes and their signature, as every signed structure of X.509 and OCSP has them. */
+final class SignedContent {
+
+  /** A CRL is tried with the keys of its issuer's name; more are an attack. */
+  private static final int MOST_KEYS_REMEMBERED = 16;
+
+  /** Broken for good (RFC 6149, RFC 6151); whether SHA-1 will do is the policy's to say. */
+  private static final Set<ASN1ObjectIdentifier> BROKEN =
+      Set.of(
+          PKCSObjectIdentifiers.md2WithRSAEncryption,
+          PKCSObjectIdentifiers.md4WithRSAEncryption,
+          PKCSObjectIdentifiers.md5WithRSAEncryption);
+
+  private final byte[] content;
+  private final AlgorithmIdentifier algorithm;
+  private final byte[] signature;
+  private final Map<ByteBuffer, Boolean> known =
+      new LinkedHashMap<>(4, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
+          return size() > MOST_KEYS_REMEMBERED;
+        }
+      };
+
+  SignedContent(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) {
+    this.content = content.clone();
+    this.algorithm = algorithm;
+    this.signature = signature.clone();
+  }
+
+  /**
+   * Whether the key made the signature; false also where the key or the algorithm will not do. Each
+   * key is tried once: content and signature do not change, so that neither does the answer.
+   */
+  boolean isSignedBy(PublicKey key) {
+    if (BROKEN.contains(algorithm.getAlgorithm()) || !SignatureVerifier.isAffordable(key)) {
+      return false;
+    }
+    ByteBuffer encoded = ByteBuffer.wrap(key.getEncoded());
+    synchronized (known) {
+      return known.computeIfAbsent(encoded, unseen -> check(key));
+    }
+  }
+
+  private boolean check(PublicKey key) {
+    try {
+      ContentVerifier verifier = new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
+      try (OutputStream out = verifier.getOutputStream()) {
+        out.write(content);
+      }
+      return verifier.verify(signature);
+    } catch (OperatorCreationException | IOException | RuntimeException e) {
+      // keys and signatures that make no sense end in exceptions of many kinds; the signature was
+      // not verified, which is the answer
+      return false;
+    }
+  }
+}

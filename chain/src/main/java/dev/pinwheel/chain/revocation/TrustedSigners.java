@@ -1,0 +1,23 @@
+package dev.pinwheel.chain.revocation;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/** Who may sign evidence about the certificates of a path. */
+interface TrustedSigners {
+
+  /** Certificates at hand with this subject, those of the path first; none of them is trusted. */
+  List<ParsedCertificate> named(X500Principal subject);
+
+  /** The key with which a certificate's subject signs. */
+  PublicKey keyOf(ParsedCertificate signer);
+
+  /**
+   * Why a certificate's signatures do not count; empty where they do. Asking may be expensive, so
+   * that signatures are checked first.
+   */
+  Optional<String> objectionTo(ParsedCertificate signer);
+}

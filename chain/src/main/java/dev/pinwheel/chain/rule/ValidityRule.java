@@ -1,0 +1,43 @@
+package dev.pinwheel.chain.rule;
+
+import static dev.pinwheel.chain.finding.ViolationCode.VALIDITY_EXPIRED;
+import static dev.pinwheel.chain.finding.ViolationCode.VALIDITY_NOT_YET;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.path.CandidatePath;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Every certificate of the path, the anchor included, is valid from notBefore through notAfter,
+ * both included (RFC 5280 sections 4.1.2.5 and 6.1.3 (a)(2)).
+ */
+final class ValidityRule implements PathRule {
+
+  @Override
+  public void check(
+      CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
+    Instant time = parameters.time();
+    for (int position = 0; position < path.length(); position++) {
+      ParsedCertificate certificate = path.at(position);
+      if (time.isBefore(certificate.notBefore())) {
+        violations.accept(
+            Violation.of(
+                    VALIDITY_NOT_YET,
+                    "certificate %d is not valid before %s"
+                        .formatted(position, certificate.notBefore()))
+                .at(position, certificate.subjectText())
+                .measured("checked at " + time, "from " + certificate.notBefore()));
+      }
+      if (time.isAfter(certificate.notAfter())) {
+        violations.accept(
+            Violation.of(
+                    VALIDITY_EXPIRED,
+                    "certificate %d expired at %s".formatted(position, certificate.notAfter()))
+                .at(position, certificate.subjectText())
+                .measured("checked at " + time, "until " + certificate.notAfter()));
+      }
+    }
+  }
+}

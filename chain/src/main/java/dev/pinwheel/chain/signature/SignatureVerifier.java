@@ -1,0 +1,115 @@
+package dev.pinwheel.chain.signature;
+
+import dev.pinwheel.chain.certificate.ParsedCertificate;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.DSAPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/**
+ * Whether one certificate was signed with the key of another. It remembers what it verified of CA
+ * certificates, and may be used by any number of threads.
+ */
+public final class SignatureVerifier {
+
+  /**
+   * The largest RSA modulus that is computed with; a check of 8192 bits costs about a millisecond.
+   */
+  private static final int MOST_RSA_BITS = 8192;
+
+  /** The largest of FIPS 186-4; a check costs about a millisecond. */
+  private static final int MOST_DSA_BITS = 3072;
+
+  /** Public exponents are small in practice; a large one makes a check as slow as signing. */
+  private static final int MOST_EXPONENT_BITS = 64;
+
+  /** Those without parameters, which every provider knows; any other is left to the JDK. */
+  private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
+      Map.of(
+          X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA256withECDSA",
+          X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA384withECDSA",
+          X9ObjectIdentifiers.ecdsa_with_SHA512, "SHA512withECDSA",
+          PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
+          PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
+          PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
+
+  private final SignatureProvider provider;
+  private final VerifiedSignatures verified = new VerifiedSignatures();
+
+  public SignatureVerifier(SignatureProvider provider) {
+    this.provider = provider;
+  }
+
+  public SignatureProvider provider() {
+    return provider;
+  }
+
+  /** Whether {@link #verifies} is already known to be true, so that it costs nothing. */
+  public boolean remembers(ParsedCertificate certificate, ParsedCertificate issuer) {
+    return certificate.isAuthority() && verified.contains(proof(certificate, issuer));
+  }
+
+  /**
+   * Whether the certificate's signature verifies with the issuer's key. A DSA key that inherits its
+   * parameters (RFC 3279 section 2.3.2) verifies nothing here.
+   */
+  public boolean verifies(ParsedCertificate certificate, ParsedCertificate issuer) {
+    if (remembers(certificate, issuer)) {
+      return true;
+    }
+    boolean good = isAffordable(issuer.x509().getPublicKey()) && check(certificate, issuer);
+    if (good && certificate.isAuthority()) {
+      verified.add(proof(certificate, issuer));
+    }
+    return good;
+  }
+
+  private boolean check(ParsedCertificate certificate, ParsedCertificate issuer) {
+    String algorithm =
+        ALGORITHMS.get(certificate.structure().getSignatureAlgorithm().getAlgorithm());
+    try {
+      if (algorithm == null || provider.fast().isEmpty()) {
+        certificate.x509().verify(issuer.x509().getPublicKey());
+        return true;
+      }
+      Optional<PublicKey> key = issuer.keyOf(provider.fast().get());
+      if (key.isEmpty()) {
+        certificate.x509().verify(issuer.x509().getPublicKey());
+        return true;
+      }
+      Signature signature = provider.signature(algorithm);
+      signature.initVerify(key.get());
+      signature.update(certificate.x509().getTBSCertificate());
+      return signature.verify(certificate.x509().getSignature());
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // providers throw unchecked exceptions for keys and signatures that make no sense; either way
+      // the signature was not verified, which is the answer
+      return false;
+    }
+  }
+
+  private static VerifiedSignatures.Proof proof(
+      ParsedCertificate certificate, ParsedCertificate issuer) {
+    return new VerifiedSignatures.Proof(certificate.digest(), issuer.keyDigest());
+  }
+
+  /** Whether a key is small enough, and complete, to be computed with. */
+  public static boolean isAffordable(PublicKey key) {
+    return switch (key) {
+      case RSAPublicKey rsa ->
+          rsa.getModulus().bitLength() <= MOST_RSA_BITS
+              && rsa.getPublicExponent().bitLength() <= MOST_EXPONENT_BITS
+              && rsa.getPublicExponent().compareTo(BigInteger.ONE) > 0;
+      case DSAPublicKey dsa ->
+          dsa.getParams() != null && dsa.getParams().getP().bitLength() <= MOST_DSA_BITS;
+      default -> true;
+    };
+  }
+}
