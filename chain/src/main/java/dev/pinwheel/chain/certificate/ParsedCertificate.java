@@ -31,6 +31,8 @@ public final class ParsedCertificate {
   // computed when first asked for; two threads may both do so, and come to the same
   private volatile String digest;
   private volatile String keyDigest;
+  private volatile String subjectText;
+  private volatile String issuerText;
   private volatile ProviderKey providerKey;
 
   private record ProviderKey(Provider provider, Optional<PublicKey> key) {}
@@ -71,12 +73,18 @@ public final class ParsedCertificate {
 
   /** The subject in RFC 2253's spelling, fit to be printed. */
   public String subjectText() {
-    return PrintableText.of(subject().getName());
+    if (subjectText == null) {
+      subjectText = PrintableText.of(subject().getName());
+    }
+    return subjectText;
   }
 
   /** The issuer in RFC 2253's spelling, fit to be printed. */
   public String issuerText() {
-    return PrintableText.of(issuer().getName());
+    if (issuerText == null) {
+      issuerText = PrintableText.of(issuer().getName());
+    }
+    return issuerText;
   }
 
   /** The serial number in lower-case hexadecimal without leading zeros. */

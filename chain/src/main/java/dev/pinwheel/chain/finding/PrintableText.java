@@ -11,6 +11,9 @@ public final class PrintableText {
   private PrintableText() {}
 
   public static String of(String text) {
+    if (text.length() <= MOST_CHARACTERS && text.chars().allMatch(PrintableText::isPlain)) {
+      return text;
+    }
     StringBuilder printable = new StringBuilder(Math.min(text.length(), MOST_CHARACTERS));
     text.codePoints()
         .limit(MOST_CHARACTERS)
@@ -19,6 +22,11 @@ public final class PrintableText {
       printable.append("… (cut)");
     }
     return printable.toString();
+  }
+
+  /** ASCII without control characters. */
+  private static boolean isPlain(int character) {
+    return character >= ' ' && character <= '~';
   }
 
   private static boolean isPrintable(int character) {

@@ -2,8 +2,7 @@ package dev.pinwheel.chain.pem;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * Finds the blocks of a PEM text (RFC 7468 section 3), whatever stands between them and however
@@ -11,39 +10,88 @@ import java.util.regex.Pattern;
  */
 public final class PemScanner {
 
-  private static final Pattern BOUNDARY =
-      Pattern.compile("-----(BEGIN|END) ([A-Za-z0-9#/ ]{1,64})-----");
+  private static final String DASHES = "-----";
+  private static final String BEGIN = "BEGIN ";
+  private static final String END = "END ";
+  private static final int LONGEST_LABEL = 64;
 
   private PemScanner() {}
 
+  /**
+   * A boundary line.
+   *
+   * @param start where its first dash is
+   * @param end behind its last one
+   */
+  private record Boundary(boolean begins, String label, int start, int end) {
+
+    /** The first from a position on. */
+    static Optional<Boundary> next(String text, int from) {
+      for (int at = text.indexOf(DASHES, from); at >= 0; at = text.indexOf(DASHES, at + 1)) {
+        Optional<Boundary> boundary = at(text, at);
+        if (boundary.isPresent()) {
+          return boundary;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static Optional<Boundary> at(String text, int start) {
+      int word = start + DASHES.length();
+      boolean begins = text.startsWith(BEGIN, word);
+      if (!begins && !text.startsWith(END, word)) {
+        return Optional.empty();
+      }
+      int label = word + (begins ? BEGIN : END).length();
+      int end = label;
+      while (end < text.length() && end - label <= LONGEST_LABEL && isOfLabel(text.charAt(end))) {
+        end++;
+      }
+      int length = end - label;
+      return length >= 1 && length <= LONGEST_LABEL && text.startsWith(DASHES, end)
+          ? Optional.of(
+              new Boundary(begins, text.substring(label, end), start, end + DASHES.length()))
+          : Optional.empty();
+    }
+
+    private static boolean isOfLabel(char character) {
+      return (character >= 'A' && character <= 'Z')
+          || (character >= 'a' && character <= 'z')
+          || (character >= '0' && character <= '9')
+          || character == '#'
+          || character == '/'
+          || character == ' ';
+    }
+  }
+
   public static List<PemBlock> scan(String text) {
     List<PemBlock> blocks = new ArrayList<>();
-    Matcher boundary = BOUNDARY.matcher(text);
     int number = 0;
-    String open = null;
-    int bodyStart = 0;
-    while (boundary.find()) {
-      boolean begins = boundary.group(1).equals("BEGIN");
-      String label = boundary.group(2);
-      if (begins) {
-        if (open != null) {
+    Optional<Boundary> open = Optional.empty();
+    for (Optional<Boundary> next = Boundary.next(text, 0);
+        next.isPresent();
+        next = Boundary.next(text, next.get().end())) {
+      Boundary boundary = next.get();
+      if (boundary.begins()) {
+        if (open.isPresent()) {
           blocks.add(new PemBlock.Broken(number, "has no END line before the next BEGIN"));
         }
         number++;
-        open = label;
-        bodyStart = boundary.end();
-      } else if (open == null) {
+        open = next;
+      } else if (open.isEmpty()) {
         number++;
         blocks.add(new PemBlock.Broken(number, "has an END line without its BEGIN"));
       } else {
+        Boundary begin = open.get();
         blocks.add(
-            open.equals(label)
-                ? new PemBlock.Complete(number, label, text.substring(bodyStart, boundary.start()))
+            begin.label().equals(boundary.label())
+                ? new PemBlock.Complete(
+                    number, begin.label(), text.substring(begin.end(), boundary.start()))
                 : new PemBlock.Broken(number, "begins and ends with different labels"));
-        open = null;
+        open = Optional.empty();
       }
     }
-    if (open != null) {
+    if (open.isPresent()) {
       blocks.add(new PemBlock.Broken(number, "has no END line"));
     }
     return blocks;

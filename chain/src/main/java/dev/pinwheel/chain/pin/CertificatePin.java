@@ -25,17 +25,21 @@ public record CertificatePin(String base64) {
 
   /** The pin of some DER bytes: a certificate's, or a SubjectPublicKeyInfo's. */
   public static CertificatePin of(byte[] der) {
-    return new CertificatePin(Base64.getEncoder().encodeToString(sha256(der)));
+    return ofDigest(sha256(der));
   }
 
   /** The pin of a certificate. */
   public static CertificatePin of(ParsedCertificate certificate) {
-    return of(certificate.der());
+    return ofDigest(HexFormat.of().parseHex(certificate.digest()));
   }
 
   /** The pin of a certificate's SubjectPublicKeyInfo (RFC 7469 section 2.4). */
   public static CertificatePin ofKey(ParsedCertificate certificate) {
-    return of(certificate.x509().getPublicKey().getEncoded());
+    return ofDigest(HexFormat.of().parseHex(certificate.keyDigest()));
+  }
+
+  private static CertificatePin ofDigest(byte[] digest) {
+    return new CertificatePin(Base64.getEncoder().encodeToString(digest));
   }
 
   /** Reads a pin as the platform writes it; empty where the text is anything else. */
