@@ -3,9 +3,11 @@ package dev.pinwheel.executor;
 import dev.pinwheel.executor.platform.Organization;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
+import dev.pinwheel.executor.target.SipAccounts;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.service.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +117,8 @@ public record ApiExecutorConfig(
                   CALLS_PER_MINUTE,
                   BREAKER_CALLS,
                   BREAKER_OPEN),
-              TargetSettings.KEYS)
+              TargetSettings.KEYS,
+              SipSettings.KEYS)
           .<ConfigKey<?>>flatMap(List::stream)
           .toList();
 
@@ -155,6 +158,16 @@ public record ApiExecutorConfig(
         new TrafficRules.Breaking(
             settings.get(BREAKER_CALLS), settings.get(BREAKER_OPEN), settings.get(RETRY_MAX)),
         TargetSettings.of(settings));
+  }
+
+  /** The trunks' digest credentials, tried by this process's clock and randomness. */
+  SipAccounts sipAccounts(Environment environment) {
+    return new SipAccounts(
+        targets.sip().byTrunk(),
+        targets.sip().tls(),
+        environment.clock(),
+        environment.random(),
+        requestTimeout);
   }
 
   /** How carefully each platform is called; what waits asks for counts for everybody, too. */

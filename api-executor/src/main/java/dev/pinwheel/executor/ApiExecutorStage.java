@@ -6,7 +6,6 @@ import dev.pinwheel.executor.platform.OrganizationChoice;
 import dev.pinwheel.executor.platform.Organizations;
 import dev.pinwheel.executor.platform.PlatformPlace;
 import dev.pinwheel.executor.platform.PlatformTraffic;
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.FailureCode;
 import dev.pinwheel.executor.rotation.InconsistentEventException;
@@ -17,6 +16,7 @@ import dev.pinwheel.executor.target.ByocTrunkProtocol;
 import dev.pinwheel.executor.target.DataActionProtocol;
 import dev.pinwheel.executor.target.EdgeTrunkProtocol;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
+import dev.pinwheel.executor.target.SipAccounts;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.executor.target.TlsHandshakeProbe;
 import dev.pinwheel.executor.traffic.Admission;
@@ -107,7 +107,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
         yield new Outcome.RetryAfter(notYet.delay(), notYet.reason());
       }
       case Verdict.Applied applied -> {
-        Optional<CertificateChain> previous = forget(delivery);
+        Optional<Replaced> previous = forget(delivery);
         count(applied.outcome().name());
         LOG.atInfo()
             .addKeyValue("outcome", applied.outcome())
@@ -118,7 +118,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
             RotationEvents.applied(event, applied, previous, rules.clock().instant()));
       }
       case Verdict.Failed failed -> {
-        Optional<CertificateChain> previous = forget(delivery);
+        Optional<Replaced> previous = forget(delivery);
         count(failed.failure().code().name());
         LOG.atWarn()
             .addKeyValue("code", failed.failure().code())
@@ -131,11 +131,10 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
     };
   }
 
-  /** Ends what is kept of a rotation; returns the chain that it replaced, where that is known. */
-  private Optional<CertificateChain> forget(Delivery<ChainValidated> delivery) {
+  /** Ends what is kept of a rotation; returns what it replaced, where that is known. */
+  private Optional<Replaced> forget(Delivery<ChainValidated> delivery) {
     UUID eventId = delivery.value().getEventId();
-    Optional<CertificateChain> previous =
-        recollections.of(eventId, delivery.attempt() + 1).replaced();
+    Optional<Replaced> previous = recollections.of(eventId, delivery.attempt() + 1).replaced();
     memory.forget(eventId);
     recollections.forget(eventId);
     protocols.values().forEach(protocol -> protocol.ended(eventId.toString()));
@@ -235,10 +234,11 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   static List<TargetProtocol<?>> protocols(ApiExecutorConfig config, Environment environment) {
     // Longer than a rotation may stay silent after its write.
     Duration lease = config.targets().gates().limit().plus(config.limits().budget());
+    SipAccounts accounts = config.sipAccounts(environment);
     return List.of(
         new OAuthClientProtocol(),
-        new ByocTrunkProtocol(lease, environment.clock()),
-        new EdgeTrunkProtocol(),
+        new ByocTrunkProtocol(lease, accounts, environment.clock()),
+        new EdgeTrunkProtocol(accounts),
         new DataActionProtocol(
             config.targets().clientKeys(),
             new TlsHandshakeProbe(config.requestTimeout(), config.targets().serverTrust())));

@@ -28,6 +28,7 @@ public final class PreflightRun {
       return new Preflight(
               organizations,
               ApiExecutorStage.protocols(config, environment),
+              config.sipAccounts(environment),
               config.traffic(),
               environment.clock(),
               TraceContext.root(environment.random()))

@@ -1,16 +1,15 @@
 package dev.pinwheel.executor;
 
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.Failure;
 import java.util.Optional;
 
 /**
  * What is remembered of a rotation for its end's sake; nothing is decided by it.
  *
- * @param replaced the chain that was there before its last write
+ * @param replaced what was there before its last write
  * @param last why it could not go on, the last time that the platform was asked
  */
-record Recollection(Optional<CertificateChain> replaced, Optional<Failure> last) {
+record Recollection(Optional<Replaced> replaced, Optional<Failure> last) {
 
   static final Recollection NONE = new Recollection(Optional.empty(), Optional.empty());
 

@@ -1,6 +1,5 @@
 package dev.pinwheel.executor;
 
-import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.FailureCode;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.EventIds;
@@ -39,7 +38,7 @@ final class Rollback {
    * @param previous what the platform held before the write
    */
   static Optional<RotationRequested> after(
-      ChainValidated failed, FailureCode code, CertificateChain previous, Instant now) {
+      ChainValidated failed, FailureCode code, Replaced previous, Instant now) {
     if (!failed.getRollbackOnFailure() || NOTHING_TO_PUT_BACK.contains(code)) {
       return Optional.empty();
     }
@@ -54,7 +53,8 @@ final class Rollback {
             .setTarget(failed.getTarget())
             .setServiceId(failed.getServiceId())
             .setRequestedBy(failed.getRequestedBy())
-            .setCertificateChain(previous.pem())
+            .setCertificateChain(previous.chain().pem())
+            .setCredentials(previous.credentials().orElse(null))
             .setWebhookEndpoint(failed.getWebhookEndpoint())
             .setReason("rollback of " + failed.getRotationId() + " after " + code)
             .build());

@@ -35,10 +35,7 @@ final class RotationEvents {
 
   /** {@code api-applied}, and what was read back as {@code pin-observed}. */
   static List<Outbound> applied(
-      ChainValidated event,
-      Verdict.Applied verdict,
-      Optional<CertificateChain> previous,
-      Instant now) {
+      ChainValidated event, Verdict.Applied verdict, Optional<Replaced> previous, Instant now) {
     PinSet pins = verdict.pins();
     ApiApplied applied =
         ApiApplied.newBuilder()
@@ -58,7 +55,8 @@ final class RotationEvents {
             .setAttempts(verdict.writes())
             .setPlatformRequestId(verdict.requestId().orElse(null))
             .setValidatedAt(event.getOccurredAt())
-            .setPreviousChain(previous.map(CertificateChain::pem).orElse(null))
+            .setPreviousChain(previous.map(it -> it.chain().pem()).orElse(null))
+            .setPreviousCredentials(previous.flatMap(Replaced::credentials).orElse(null))
             .setChecks(verdict.checks().stream().map(RotationEvents::check).toList())
             .build();
     List<Outbound> events = new ArrayList<>();
@@ -72,14 +70,11 @@ final class RotationEvents {
    * request says so, the {@code rotation-requested} that puts the previous chain back.
    */
   static List<Outbound> failed(
-      ChainValidated event,
-      Verdict.Failed verdict,
-      Optional<CertificateChain> previous,
-      Instant now) {
+      ChainValidated event, Verdict.Failed verdict, Optional<Replaced> previous, Instant now) {
     Failure failure = verdict.failure();
     FailureCode code = failure.code();
     Optional<RotationRequested> rollback =
-        previous.flatMap(chain -> Rollback.after(event, code, chain, micros(now)));
+        previous.flatMap(replaced -> Rollback.after(event, code, replaced, micros(now)));
     RotationFailed failed =
         RotationFailed.newBuilder()
             .setEventId(id(event, "rotation-failed"))
@@ -103,7 +98,8 @@ final class RotationEvents {
             .setPlatformRequestId(failure.trail().requestId().orElse(null))
             .setAttempts(verdict.writes())
             .setValidatedAt(event.getOccurredAt())
-            .setPreviousChain(previous.map(CertificateChain::pem).orElse(null))
+            .setPreviousChain(previous.map(it -> it.chain().pem()).orElse(null))
+            .setPreviousCredentials(previous.flatMap(Replaced::credentials).orElse(null))
             .setRollbackRotationId(rollback.map(RotationRequested::getRotationId).orElse(null))
             .build();
     List<Outbound> events = new ArrayList<>();

@@ -79,7 +79,7 @@ final class TargetRotation<S extends TargetState> {
   }
 
   Verdict handle(PlatformCalls calls) throws InterruptedException {
-    return switch (protocol.read(calls, plan.target())) {
+    return switch (read(calls)) {
       case Reading.NotRead<S> not -> notRead(not.reaction());
       case Reading.Found<S> found -> {
         if (progress.accepted().isPresent()) {
@@ -102,6 +102,15 @@ final class TargetRotation<S extends TargetState> {
         };
       }
     };
+  }
+
+  /** One that is not there is as good as read where the request says that it is to be created. */
+  private Reading<S> read(PlatformCalls calls) throws InterruptedException {
+    Reading<S> reading = protocol.read(calls, plan.target());
+    return reading instanceof Reading.NotRead<S>(Reaction.Refused(Failure failure))
+            && failure.code() == FailureCode.TARGET_NOT_FOUND
+        ? protocol.absent(plan).<Reading<S>>map(Reading.Found::new).orElse(reading)
+        : reading;
   }
 
   /**
@@ -149,7 +158,10 @@ final class TargetRotation<S extends TargetState> {
     progress = progress.writing();
     recollection =
         new Recollection(
-            read.chain().filter(held -> !held.leafPin().equals(plan.primary())), Optional.empty());
+            read.chain()
+                .filter(held -> !held.leafPin().equals(plan.primary()))
+                .map(held -> new Replaced(held, read.credentials())),
+            Optional.empty());
     // Crash points: from here until the answer the platform may or may not have changed.
     return switch (protocol.write(calls, plan, read, pins)) {
       case Reaction.Done done -> {
@@ -170,7 +182,7 @@ final class TargetRotation<S extends TargetState> {
 
   /** The read-back that promise G5 asks for; the answer of the write proves nothing. */
   private Verdict readAgain(PlatformCalls calls) throws InterruptedException {
-    return switch (protocol.read(calls, plan.target())) {
+    return switch (read(calls)) {
       case Reading.NotRead<S> not -> notRead(not.reaction());
       case Reading.Found<S> found ->
           readBack(calls, progress.accepted().orElseThrow(), found.state());

@@ -19,8 +19,10 @@ import java.util.function.Supplier;
  * @param gates how long a target's own say is waited for
  * @param clientKeys keys to show Data Action endpoints the new certificate with
  * @param serverTrust whose certificates those endpoints may have
+ * @param sip digest credentials of trunks
  */
-public record TargetSettings(GateLimits gates, ClientKeys clientKeys, ServerTrust serverTrust) {
+public record TargetSettings(
+    GateLimits gates, ClientKeys clientKeys, ServerTrust serverTrust, SipSettings sip) {
 
   static final ConfigKey<Duration> SETTLE_LIMIT =
       ConfigKey.duration(
@@ -76,6 +78,7 @@ public record TargetSettings(GateLimits gates, ClientKeys clientKeys, ServerTrus
     return new TargetSettings(
         new GateLimits(settings.get(SETTLE_LIMIT), settings.get(SETTLE_POLL)),
         new ClientKeys(keys),
-        settings.get(SERVER_TRUST));
+        settings.get(SERVER_TRUST),
+        SipSettings.of(settings));
   }
 }

@@ -1,12 +1,9 @@
 package dev.pinwheel.executor;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.FailureCode;
-import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ApplyOutcome;
 import dev.pinwheel.schemas.ChainValidated;
@@ -14,9 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +177,7 @@ class AnyKindIT {
       try (FakeEstate platform = new FakeEstate();
           Run process = new Run(platform.url(), Run.TIMEOUT)) {
         kind.create(platform);
-        crash(platform, process, kind, at, processed);
+        process.crash(platform, at, processed, kind.validated().build());
         process.restart();
 
         process.handle(kind.validated().build()).applied();
@@ -191,34 +185,6 @@ class AnyKindIT {
         assertThat(platform.changes()).as("crash at call %d", at).isOne();
       }
     }
-  }
-
-  private static void crash(
-      FakeEstate platform, Run process, KindFixture kind, int at, boolean processed)
-      throws Exception {
-    CountDownLatch arrived = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    platform.insteadOfCall(
-        at,
-        processed,
-        () -> {
-          arrived.countDown();
-          release.await();
-          return FakePlatform.json(500, "{}");
-        });
-    FutureTask<Outcome> task =
-        new FutureTask<>(
-            () -> {
-              process.handle(kind.validated().build());
-              return null;
-            });
-    Thread thread = Thread.ofVirtual().start(task);
-    assertThat(arrived.await(30, SECONDS)).isTrue();
-    thread.interrupt();
-    assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(() -> task.get(30, SECONDS))
-        .withCauseInstanceOf(InterruptedException.class);
-    release.countDown();
   }
 
   /** The calls of an undisturbed rotation. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pinwheel.executor.platform.Organization;
+import dev.pinwheel.executor.target.SipAccount;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.sip.register.Registrar;
+import dev.pinwheel.sip.register.Transport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +119,8 @@ class ApiExecutorConfigTest {
             name ->
                 file.containsKey(name.replace("*", "key-1"))
                     || REQUIRED.containsKey(name)
-                    || name.startsWith("organizations.*."));
+                    || name.startsWith("organizations.*.")
+                    || name.startsWith("sip."));
   }
 
   @Test
@@ -177,6 +181,39 @@ class ApiExecutorConfigTest {
                         Map.of("platform.client.id", "executor"),
                         ENVIRONMENT)))
         .withMessageContaining("platform.client.secret");
+  }
+
+  @Test
+  void readsTheDigestCredentialsOfATrunk() throws Exception {
+    Map<String, String> file = new HashMap<>();
+    file.put("sip.trunks.ohio.registrar", "tls:sip.carrier.example");
+    file.put("sip.trunks.ohio.aor", "sip:byoc_user@carrier.example");
+    file.put("sip.trunks.ohio.password", "env:SECRET");
+    assertThat(read(file).targets().sip().byTrunk().get("ohio").username()).isEqualTo("byoc_user");
+    file.put("sip.trunks.ohio.id", "OH-FB-04");
+    file.put("sip.trunks.ohio.username", "other");
+    file.put("sip.trust", "");
+
+    SipSettings sip = read(file).targets().sip();
+
+    SipAccount account = sip.byTrunk().get("OH-FB-04");
+    assertThat(account.registrar())
+        .isEqualTo(new Registrar(Transport.TLS, "sip.carrier.example", 5061));
+    assertThat(account.username()).isEqualTo("other");
+    assertThat(account.password().get().reveal()).isEqualTo(ENVIRONMENT.get("SECRET"));
+    assertThat(read(Map.of()).targets().sip().byTrunk()).isEmpty();
+    assertThat(SipSettings.KEYS)
+        .extracting(ConfigKey::name)
+        .allMatch(name -> file.containsKey(name.replace("*", "ohio")));
+  }
+
+  @Test
+  void refusesHalfOfATrunksDigestCredentials() {
+    assertThatExceptionOfType(InvalidSettingsException.class)
+        .isThrownBy(() -> read(Map.of("sip.trunks.ohio.registrar", "http://sip.example")))
+        .withMessageContaining("sip.trunks.ohio.registrar")
+        .withMessageContaining("sip.trunks.ohio.aor")
+        .withMessageContaining("sip.trunks.ohio.password");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -33,6 +34,7 @@ final class FakeEstate extends Dispatcher implements AutoCloseable {
   private final Map<String, Consumer<ObjectNode>> written = new HashMap<>();
   private final Map<String, Consumer<ObjectNode>> read = new HashMap<>();
   private final Map<String, Runnable> posted = new HashMap<>();
+  private final Map<String, UnaryOperator<String>> collections = new HashMap<>();
   private final List<Act> script = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
@@ -82,6 +84,15 @@ final class FakeEstate extends Dispatcher implements AutoCloseable {
   /** A POST to the path does this, and is answered 202. */
   synchronized void whenPosted(String path, Runnable effect) {
     posted.put(path, effect);
+  }
+
+  /**
+   * A POST to the path creates a resource below it.
+   *
+   * @param id what it is called, by the id that the body names
+   */
+  synchronized void creates(String path, UnaryOperator<String> id) {
+    collections.put(path, id);
   }
 
   /**
@@ -154,6 +165,9 @@ final class FakeEstate extends Dispatcher implements AutoCloseable {
       posted.get(path).run();
       return FakePlatform.json(202, "{}");
     }
+    if (request.getMethod().equals("POST") && collections.containsKey(path)) {
+      return create(path, request);
+    }
     ObjectNode resource = resources.get(path);
     if (resource == null) {
       return FakePlatform.json(404, "{\"message\": \"not found\"}");
@@ -164,6 +178,22 @@ final class FakeEstate extends Dispatcher implements AutoCloseable {
       return shown;
     }
     return write(path, request);
+  }
+
+  private MockResponse create(String path, RecordedRequest request) {
+    ObjectNode body = FakePlatform.body(request);
+    body.put("id", collections.get(path).apply(body.path("id").textValue()));
+    String created = path + "/" + body.path("id").textValue();
+    if (!resources.containsKey(created)) {
+      resources.put(created, body);
+      versions.put(created, 1);
+      keys.add(request.getHeaders().get("Idempotency-Key"));
+      changes++;
+      written.getOrDefault(created, unchanged -> {}).accept(body);
+    } else if (!keys.contains(request.getHeaders().get("Idempotency-Key"))) {
+      return FakePlatform.json(409, "{\"message\": \"there is one\"}");
+    }
+    return answer(created);
   }
 
   private MockResponse write(String path, RecordedRequest request) {

@@ -9,16 +9,19 @@ import dev.pinwheel.executor.preflight.Preflight;
 import dev.pinwheel.executor.preflight.PreflightReport;
 import dev.pinwheel.executor.preflight.TargetStanding;
 import dev.pinwheel.executor.target.OAuthClientProtocol;
+import dev.pinwheel.executor.target.SipAccounts;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLContext;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -206,6 +209,8 @@ class PreflightIT {
       return new Preflight(
               organizations,
               List.of(new OAuthClientProtocol()),
+              new SipAccounts(
+                  Map.of(), SSLContext.getDefault(), clock, new SecureRandom(), Run.TIMEOUT),
               new TrafficRules(
                   callsPerMinute,
                   new TrafficRules.Breaking(20, Duration.ofSeconds(5), Duration.ofSeconds(30)),

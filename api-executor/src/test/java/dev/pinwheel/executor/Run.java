@@ -1,5 +1,9 @@
 package dev.pinwheel.executor;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.pinwheel.executor.platform.Organization;
 import dev.pinwheel.executor.platform.TokenSource;
 import dev.pinwheel.executor.rotation.GateLimits;
@@ -26,6 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -71,7 +78,10 @@ final class Run implements AutoCloseable {
 
   static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
     return new TargetSettings(
-        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)), keys, trust);
+        new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)),
+        keys,
+        trust,
+        SipSettings.none());
   }
 
   /** What is configured from now on. */
@@ -150,6 +160,29 @@ final class Run implements AutoCloseable {
 
   Ended handle() throws InterruptedException {
     return handle(Events.validated().build());
+  }
+
+  /** The process ends in the middle of a call: before or after the platform acted on it. */
+  void crash(FakeEstate platform, int at, boolean processed, ChainValidated event)
+      throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    platform.insteadOfCall(
+        at,
+        processed,
+        () -> {
+          arrived.countDown();
+          release.await();
+          return FakePlatform.json(500, "{}");
+        });
+    FutureTask<Ended> task = new FutureTask<>(() -> handle(event));
+    Thread thread = Thread.ofVirtual().start(task);
+    assertThat(arrived.await(30, SECONDS)).isTrue();
+    thread.interrupt();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> task.get(30, SECONDS))
+        .withCauseInstanceOf(InterruptedException.class);
+    release.countDown();
   }
 
   @Override

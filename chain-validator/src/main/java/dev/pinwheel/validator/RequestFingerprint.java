@@ -53,6 +53,11 @@ final class RequestFingerprint {
         write(out, "keyRef");
         write(out, request.getKeyRef());
       }
+      if (request.getNewEndpoint() != null) {
+        write(out, "newEndpoint");
+        write(out, request.getNewEndpoint().getName());
+        write(out, request.getNewEndpoint().getUrl());
+      }
       return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("a byte array took no more bytes", e);

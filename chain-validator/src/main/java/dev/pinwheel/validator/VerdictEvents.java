@@ -42,6 +42,7 @@ final class VerdictEvents {
         .setPolicyDigest(chain.policy().digest())
         .setRollbackOnFailure(request.getRollbackOnFailure())
         .setCredentials(request.getCredentials())
+        .setNewEndpoint(request.getNewEndpoint())
         .build();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.schemas.CredentialReferences;
+import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
@@ -50,6 +51,8 @@ class RequestFingerprintTest {
             request -> request.setCredentials(new CredentialReferences("a", "b", null)),
             request -> request.setCredentials(new CredentialReferences("a", "b", "c")),
             request -> request.setCredentials(new CredentialReferences("a", "c", "b")),
+            request -> request.setNewEndpoint(new NewEndpoint("a", "b")),
+            request -> request.setNewEndpoint(new NewEndpoint("b", "a")),
             request -> request.setTarget(target("EU", "x", null, null)),
             request -> request.setTarget(target("eu", "y", null, null)),
             request -> request.setTarget(target("eu", "x", "edge", null)),

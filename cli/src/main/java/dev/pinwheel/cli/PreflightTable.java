@@ -14,9 +14,11 @@ final class PreflightTable {
 
   static String text(PreflightReport report) {
     StringBuilder text = new StringBuilder();
+    int width =
+        report.checks().stream().mapToInt(check -> check.subject().length()).max().orElse(1);
     for (Check check : report.checks()) {
       text.append(
-          "%-8s %-28s %-13s %s%n"
+          ("%-8s %-" + width + "s %-13s %s%n")
               .formatted(check.status(), check.subject(), check.name(), check.detail()));
     }
     text.append('\n');

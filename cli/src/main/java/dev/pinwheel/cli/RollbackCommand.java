@@ -54,18 +54,13 @@ final class RollbackCommand implements Callable<Integer> {
     }
     JsonNode target = timeline.body().path("target");
     String key = Timeline.targetKey(target);
-    Optional<ObjectNode> request;
+    PreviousChain.History history;
     try (RotationRecords records = new RotationRecords(kafka.clientSettings())) {
-      request =
-          records
-              .previousChain(key, rotationId)
-              .flatMap(
-                  chain ->
-                      records
-                          .validated(key, rotationId)
-                          .map(validated -> request(target, validated, chain)));
+      history = records.history(key);
     }
-    if (request.isEmpty()) {
+    Optional<PreviousChain> previous = PreviousChain.of(rotationId, history);
+    Optional<ChainValidated> undone = history.validated(rotationId);
+    if (previous.isEmpty() || undone.isEmpty()) {
       spec.commandLine()
           .getErr()
           .println(
@@ -74,8 +69,21 @@ final class RollbackCommand implements Callable<Integer> {
                   + " events have gone; submit the old chain yourself");
       return ExitStatus.REFUSED;
     }
+    previous
+        .get()
+        .appliedBy()
+        .ifPresent(
+            earlier ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "pinwheel: what it replaced was not recorded; this is the chain of rotation"
+                            + " %s, which was applied before it".formatted(earlier)));
     RequestsClient.Answer answer =
-        client.post("/v1/rotations", request.get(), Optional.of("rollback-" + rotationId));
+        client.post(
+            "/v1/rotations",
+            request(target, undone.get(), previous.get()),
+            Optional.of("rollback-" + rotationId));
     if (!answer.isSuccess()) {
       return Problem.print(spec.commandLine().getErr(), answer);
     }
@@ -85,11 +93,19 @@ final class RollbackCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private ObjectNode request(JsonNode target, ChainValidated undone, String chain) {
+  private ObjectNode request(JsonNode target, ChainValidated undone, PreviousChain previous) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("target", target);
+    previous
+        .credentials()
+        .ifPresent(
+            references ->
+                body.putObject("credentials")
+                    .put("clientCertificateId", references.getClientCertificateId())
+                    .put("privateKeyId", references.getPrivateKeyId())
+                    .put("caCertificateId", references.getCaCertificateId()));
     return body.put("serviceId", undone.getServiceId())
-        .put("certificateChain", chain)
+        .put("certificateChain", previous.chain())
         .put("previousCertificate", leaf(undone.getCertificateChain()))
         .put("webhookEndpoint", undone.getWebhookEndpoint())
         .put("reason", reason == null ? "rollback of " + rotationId : reason);

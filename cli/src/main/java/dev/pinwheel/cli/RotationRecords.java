@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * What the topics still hold of one rotation. Records of a target lie in the partition that Kafka's
- * own partitioner gives to its key, so that only those are read.
+ * What the topics still hold of the rotations of one target. Records of a target lie in the
+ * partition that Kafka's own partitioner gives to its key, so that only those are read.
  */
 final class RotationRecords implements AutoCloseable {
 
@@ -51,40 +49,19 @@ final class RotationRecords implements AutoCloseable {
   }
 
   /**
-   * The chain that a rotation replaced, as the executor recorded it.
+   * What the topics hold of the rotations of a target.
    *
    * @param target {@code KIND/region/id}
    */
-  Optional<String> previousChain(String target, UUID rotation) {
-    for (Topic topic : List.of(Topics.API_APPLIED, Topics.ROTATION_FAILED)) {
-      for (SpecificRecord event : read(topic, target)) {
-        Optional<String> chain =
-            switch (event) {
-              case ApiApplied applied when applied.getRotationId().equals(rotation) ->
-                  Optional.ofNullable(applied.getPreviousChain());
-              case RotationFailed failed when failed.getRotationId().equals(rotation) ->
-                  Optional.ofNullable(failed.getPreviousChain());
-              default -> Optional.empty();
-            };
-        if (chain.isPresent()) {
-          return chain;
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** What was validated for a rotation. */
-  Optional<ChainValidated> validated(String target, UUID rotation) {
-    return read(Topics.CHAIN_VALIDATED, target).stream()
-        .filter(ChainValidated.class::isInstance)
-        .map(ChainValidated.class::cast)
-        .filter(event -> event.getRotationId().equals(rotation))
-        .findFirst();
+  PreviousChain.History history(String target) {
+    return new PreviousChain.History(
+        read(Topics.API_APPLIED, target, ApiApplied.class),
+        read(Topics.ROTATION_FAILED, target, RotationFailed.class),
+        read(Topics.CHAIN_VALIDATED, target, ChainValidated.class));
   }
 
   /** Every event of a target that is committed now. */
-  private List<SpecificRecord> read(Topic topic, String target) {
+  private <T extends SpecificRecord> List<T> read(Topic topic, String target, Class<T> type) {
     byte[] key = target.getBytes(StandardCharsets.UTF_8);
     int partitions = consumer.partitionsFor(topic.name()).size();
     TopicPartition partition =
@@ -100,7 +77,7 @@ final class RotationRecords implements AutoCloseable {
         }
       }
     }
-    return List.copyOf(events.values());
+    return events.values().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   @Override

@@ -34,9 +34,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 final class SipCommand implements Runnable {
 
-  /** A minute of difference is more than any network takes, and less than most nonces live. */
-  private static final Duration NOTABLE_OFFSET = Duration.ofMinutes(1);
-
   @Spec private CommandSpec spec;
 
   /** An answer that was seen on the wire. */
@@ -212,15 +209,7 @@ final class SipCommand implements Runnable {
     ObjectNode json = Json.MAPPER.createObjectNode().put("good", report.isRegistered());
     json.put("status", report.status()).put("reason", report.reason());
     report.trace().forEach(json.putArray("trace")::add);
-    report
-        .clockOffset()
-        .filter(offset -> offset.abs().compareTo(NOTABLE_OFFSET) > 0)
-        .ifPresent(
-            offset ->
-                json.putArray("findings")
-                    .add(
-                        "the registrar's clock is %d s ahead of ours"
-                            .formatted(offset.toSeconds())));
+    report.clockFinding().ifPresent(found -> json.putArray("findings").add(found));
     return json;
   }
 

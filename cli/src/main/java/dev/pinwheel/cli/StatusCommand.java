@@ -1,9 +1,6 @@
 package dev.pinwheel.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,13 +15,11 @@ import picocli.CommandLine.Spec;
     name = "status",
     mixinStandardHelpOptions = true,
     description =
-        "Prints the timeline of a rotation, and where executors are named why it waits and until"
-            + " when.")
+        "Prints the timeline of a rotation, and where it waits in an executor why and until when.")
 final class StatusCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RequestsClient client;
-  @Mixin private WaitingList waitingList;
 
   @Parameters(paramLabel = "ROTATION_ID", description = "The id that submit printed.")
   private UUID rotationId;
@@ -38,17 +33,9 @@ final class StatusCommand implements Callable<Integer> {
     if (!answer.isSuccess()) {
       return Problem.print(spec.commandLine().getErr(), answer);
     }
-    Optional<JsonNode> waiting =
-        Timeline.isEnded(answer.body()) ? Optional.empty() : waitingList.of(rotationId);
-    if (json) {
-      waiting.ifPresent(found -> ((ObjectNode) answer.body()).set("waiting", found));
-    }
     spec.commandLine()
         .getOut()
-        .print(
-            json
-                ? Json.text(answer.body()) + "\n"
-                : Timeline.text(answer.body()) + waiting.map(WaitingList::text).orElse(""));
+        .print(json ? Json.text(answer.body()) + "\n" : Timeline.text(answer.body()));
     return ExitStatus.DONE;
   }
 }

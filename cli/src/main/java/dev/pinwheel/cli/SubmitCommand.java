@@ -116,6 +116,20 @@ final class SubmitCommand implements Callable<Integer> {
               + " that it names now.")
   private String authoritiesId;
 
+  @Option(
+      names = "--create-name",
+      paramLabel = "NAME",
+      description =
+          "For a DATA_ACTION_ENDPOINT that is not there yet: create it with this name, and"
+              + " --create-url.")
+  private String createName;
+
+  @Option(
+      names = "--create-url",
+      paramLabel = "URL",
+      description = "Where the calls of an endpoint that is created go.")
+  private String createUrl;
+
   @Option(names = "--json", description = "Print the answer as JSON.")
   private boolean json;
 
@@ -150,6 +164,9 @@ final class SubmitCommand implements Callable<Integer> {
           .put("clientCertificateId", certificateId)
           .put("privateKeyId", privateKeyId)
           .put("caCertificateId", authoritiesId);
+    }
+    if (createName != null || createUrl != null) {
+      body.putObject("newEndpoint").put("name", createName).put("url", createUrl);
     }
     body.put("serviceId", serviceId).put("certificateChain", TextFile.read(chain));
     if (previous != null) {

@@ -27,7 +27,24 @@ final class Timeline {
                   event.path("type").asText(),
                   detail(event.path("detail"))));
     }
-    return text.toString();
+    return text.append(waiting(rotation.path("waiting"))).toString();
+  }
+
+  /** Nothing of a rotation that has ended, or that is on its way. */
+  private static String waiting(JsonNode waiting) {
+    return switch (waiting.path("state").asText()) {
+      case "WAITING" ->
+          "  waits until %s: %s %s (attempt %s, since %s)%n"
+              .formatted(
+                  waiting.path("until").asText(),
+                  waiting.path("code").asText(),
+                  waiting.path("reason").asText(),
+                  waiting.path("attempt").asText(),
+                  waiting.path("since").asText());
+      case "UNKNOWN" ->
+          "  whether it waits is unknown: %s%n".formatted(waiting.path("reason").asText());
+      default -> "";
+    };
   }
 
   static String state(JsonNode rotation) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -101,7 +102,11 @@ public final class LocalStack implements AutoCloseable {
     try {
       stack.applyCatalogue();
       progress.accept(Topics.all().size() + " topics and their schemas are there");
-      StageCatalogue.stages().keySet().forEach(stack::startStage);
+      // The intake comes last: it asks the executors what waits, at the ports that they got.
+      List<String> names = new ArrayList<>(StageCatalogue.stages().keySet());
+      names.remove(Topics.ROTATION_REQUESTS);
+      names.forEach(stack::startStage);
+      stack.startStage(Topics.ROTATION_REQUESTS);
       stack.awaitReady();
       progress.accept(stack.stages.size() + " stages are ready");
       return stack;
@@ -149,7 +154,7 @@ public final class LocalStack implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     kafkaClient().forEach((key, value) -> text.append("kafka.%s=%s%n".formatted(key, value)));
     settings
-        .of(Topics.AUDIT_SINK)
+        .of(Topics.AUDIT_SINK, "")
         .forEach(
             (key, value) -> {
               if (key.startsWith("database.")) {
@@ -171,7 +176,11 @@ public final class LocalStack implements AutoCloseable {
   /** Starts one more instance of a stage. */
   public StackStage startStage(String name) {
     StageCatalogue.Entry entry = StageCatalogue.stages().get(name);
-    Map<String, String> own = settings.of(name);
+    String executors =
+        stages(Topics.API_EXECUTOR).stream()
+            .map(stage -> stage.admin().toString())
+            .collect(Collectors.joining(","));
+    Map<String, String> own = settings.of(name, executors);
     StackStage stage =
         options.processes().contains(name)
             ? StackStage.asProcess(entry, own, options.processMegabytes(), files)

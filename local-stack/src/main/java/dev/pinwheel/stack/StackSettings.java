@@ -33,10 +33,14 @@ final class StackSettings {
     this.intermediates = files.write("intermediates.pem", pki.intermediates()).toString();
   }
 
-  /** Settings of a stage, named as in a file. */
-  Map<String, String> of(String stage) {
+  /**
+   * Settings of a stage, named as in a file.
+   *
+   * @param executors admin ports of the executors that run already, comma-separated
+   */
+  Map<String, String> of(String stage, String executors) {
     Map<String, String> settings = new HashMap<>(kafka(stage));
-    settings.putAll(own(stage));
+    settings.putAll(own(stage, executors));
     settings.putAll(options.settings().getOrDefault(stage, Map.of()));
     return settings;
   }
@@ -53,12 +57,14 @@ final class StackSettings {
         PinwheelAvroDeserializer.class.getName());
   }
 
-  private Map<String, String> own(String stage) {
+  private Map<String, String> own(String stage, String executors) {
     return switch (stage) {
       case Topics.ROTATION_REQUESTS ->
           Map.of(
               "http.port",
               Integer.toString(options.ports().requests()),
+              "executor.urls",
+              executors,
               "tokens.operator",
               files.secret("operator-token", credentials.operatorToken()));
       case Topics.CHAIN_VALIDATOR -> Map.of("anchors", anchors, "intermediates", intermediates);

@@ -4,6 +4,7 @@ import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * @param concurrency requests that are read and published at the same time
  * @param publishTimeout how long a request waits for the broker
  * @param mostRotations timelines kept in memory
+ * @param executors admin ports of the executors, asked what waits
+ * @param executorTimeout how long they are waited for
  * @param kafka settings of Kafka clients and serializers
  */
 public record RotationRequestsConfig(
@@ -36,6 +39,8 @@ public record RotationRequestsConfig(
     int concurrency,
     Duration publishTimeout,
     int mostRotations,
+    List<URI> executors,
+    Duration executorTimeout,
     Map<String, Object> kafka) {
 
   private static final ConfigKey<String> HOST =
@@ -77,12 +82,35 @@ public record RotationRequestsConfig(
               "timeline.rotations", "rotations whose timelines are kept in memory", 1, 10_000_000)
           .withDefault("100000");
 
+  private static final ConfigKey<List<URI>> EXECUTORS =
+      new ConfigKey<>(
+          "executor.urls",
+          "admin ports of the api-executors, comma-separated, which are asked why a rotation waits"
+              + " and until when",
+          Optional.of(""),
+          RotationRequestsConfig::urls);
+  private static final ConfigKey<Duration> EXECUTOR_TIMEOUT =
+      ConfigKey.duration(
+              "executor.timeout", "how long a status waits for them before it says unknown")
+          .withDefault("1s");
+
   static final List<ConfigKey<?>> KEYS =
-      List.of(HOST, PORT, TOKENS, KINDS, BODY_BYTES, CONCURRENCY, PUBLISH_TIMEOUT, MOST_ROTATIONS);
+      List.of(
+          HOST,
+          PORT,
+          TOKENS,
+          KINDS,
+          BODY_BYTES,
+          CONCURRENCY,
+          PUBLISH_TIMEOUT,
+          MOST_ROTATIONS,
+          EXECUTORS,
+          EXECUTOR_TIMEOUT);
 
   public RotationRequestsConfig {
     tokens = Map.copyOf(tokens);
     targetKinds = Set.copyOf(targetKinds);
+    executors = List.copyOf(executors);
     kafka = Map.copyOf(kafka);
     if (tokens.isEmpty()) {
       throw new IllegalArgumentException(
@@ -112,7 +140,17 @@ public record RotationRequestsConfig(
         settings.get(CONCURRENCY),
         settings.get(PUBLISH_TIMEOUT),
         settings.get(MOST_ROTATIONS),
+        settings.get(EXECUTORS),
+        settings.get(EXECUTOR_TIMEOUT),
         settings.kafka());
+  }
+
+  private static List<URI> urls(String text) {
+    ConfigKey<URI> url = ConfigKey.httpUrl("executor.urls", "one of them");
+    return Arrays.stream(text.split(","))
+        .filter(part -> !part.isBlank())
+        .map(part -> url.parser().parse(part, Map.of()))
+        .toList();
   }
 
   private static List<TargetKind> kinds(String text) {

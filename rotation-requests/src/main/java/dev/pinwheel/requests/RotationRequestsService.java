@@ -7,6 +7,7 @@ import dev.pinwheel.requests.kafka.RotationPublisher;
 import dev.pinwheel.requests.kafka.TimelineConsumer;
 import dev.pinwheel.requests.kafka.TimelineReader;
 import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.requests.waiting.ExecutorWaits;
 import dev.pinwheel.runtime.service.Environment;
 import dev.pinwheel.runtime.service.Service;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -19,6 +20,7 @@ public final class RotationRequestsService implements Service {
   private final Timelines timelines;
   private final RotationPublisher publisher;
   private final TimelineReader reader;
+  private final ExecutorWaits waits;
   private final HttpIntake http;
 
   private volatile boolean listening;
@@ -34,6 +36,7 @@ public final class RotationRequestsService implements Service {
         .register(environment.meters());
     publisher = new RotationPublisher(config.kafka(), config.publishTimeout());
     reader = TimelineConsumer.reader(config.kafka(), timelines, environment.meters());
+    waits = new ExecutorWaits(config.executors(), config.executorTimeout());
     http =
         new HttpIntake(
             config.host(),
@@ -47,6 +50,7 @@ public final class RotationRequestsService implements Service {
                 environment.random(),
                 environment.meters()),
             timelines,
+            waits,
             config.mostBodyBytes(),
             config.concurrency());
   }
@@ -79,7 +83,8 @@ public final class RotationRequestsService implements Service {
     boolean wasListening = listening;
     listening = false;
     try (publisher;
-        reader) {
+        reader;
+        waits) {
       if (wasListening) {
         http.close();
       }

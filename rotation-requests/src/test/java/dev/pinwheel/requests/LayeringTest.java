@@ -27,6 +27,7 @@ class LayeringTest {
             "jakarta..",
             "java.net..",
             "dev.pinwheel.requests.http..",
+            "dev.pinwheel.requests.waiting..",
             "dev.pinwheel.requests.kafka..")
         .check(REQUESTS);
   }

@@ -8,6 +8,7 @@ import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.schemas.TargetKind;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,8 @@ class RotationRequestsConfigTest {
     assertThat(config.concurrency()).isEqualTo(64);
     assertThat(config.publishTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.mostRotations()).isEqualTo(100_000);
+    assertThat(config.executors()).isEmpty();
+    assertThat(config.executorTimeout()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.kafka()).containsOnlyKeys("bootstrap.servers");
   }
 
@@ -50,7 +53,9 @@ class RotationRequestsConfigTest {
             "http.body.bytes", "2048",
             "http.concurrency", "2",
             "publish.timeout", "3s",
-            "timeline.rotations", "4");
+            "timeline.rotations", "4",
+            "executor.urls", "http://one:9400, http://two:9400",
+            "executor.timeout", "5s");
     assertThat(settings.keySet().stream().map(name -> name.replace("team", "*")))
         .containsExactlyInAnyOrderElementsOf(
             RotationRequestsConfig.KEYS.stream().map(ConfigKey::name).toList());
@@ -66,6 +71,9 @@ class RotationRequestsConfigTest {
     assertThat(config.concurrency()).isEqualTo(2);
     assertThat(config.publishTimeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(config.mostRotations()).isEqualTo(4);
+    assertThat(config.executors())
+        .containsExactly(URI.create("http://one:9400"), URI.create("http://two:9400"));
+    assertThat(config.executorTimeout()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -78,6 +86,18 @@ class RotationRequestsConfigTest {
         .singleElement()
         .asString()
         .startsWith("target.kinds (setting): expected a list of BYOC_TRUNK,");
+  }
+
+  @Test
+  void refusesAnExecutorThatCannotBeAsked() {
+    assertThat(
+            catchThrowableOfType(
+                    InvalidSettingsException.class,
+                    () -> read(Map.of("executor.urls", "http://one:9400,two:9400")))
+                .faults())
+        .singleElement()
+        .asString()
+        .startsWith("executor.urls (setting): expected an http:// or https:// URL");
   }
 
   @Test

@@ -7,8 +7,11 @@ import dev.pinwheel.executor.platform.Organizations;
 import dev.pinwheel.executor.platform.PlatformCalls;
 import dev.pinwheel.executor.platform.PlatformPlace;
 import dev.pinwheel.executor.rotation.CertificateChain;
+import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.executor.target.Reading;
+import dev.pinwheel.executor.target.SipAccounts;
+import dev.pinwheel.executor.target.SipTrial;
 import dev.pinwheel.executor.target.TargetProtocol;
 import dev.pinwheel.executor.traffic.Pass;
 import dev.pinwheel.executor.traffic.TrafficGate;
@@ -31,6 +34,7 @@ public final class Preflight {
 
   private final Organizations organizations;
   private final Map<TargetKind, TargetProtocol<?>> protocols;
+  private final SipAccounts accounts;
   private final TrafficRules traffic;
   private final Clock clock;
   private final TraceContext trace;
@@ -38,12 +42,14 @@ public final class Preflight {
   public Preflight(
       Organizations organizations,
       List<TargetProtocol<?>> protocols,
+      SipAccounts accounts,
       TrafficRules traffic,
       Clock clock,
       TraceContext trace) {
     this.organizations = organizations;
     this.protocols =
         protocols.stream().collect(Collectors.toMap(TargetProtocol::kind, protocol -> protocol));
+    this.accounts = accounts;
     this.traffic = traffic;
     this.clock = clock;
     this.trace = trace;
@@ -91,6 +97,7 @@ public final class Preflight {
                 organization.id(),
                 RequiredScopes.of(group.targets().stream().map(Target::getKind).toList())));
     for (Target target : group.targets()) {
+      digest(target).ifPresent(checks::add);
       TargetProtocol<?> protocol = protocols.get(target.getKind());
       standings.add(
           protocol == null
@@ -101,6 +108,31 @@ public final class Preflight {
     checks.add(
         RateBudget.check(
             subject, gate.lastWindow(), traffic.callsPerMinute(), group.targets().size()));
+  }
+
+  /** Only trunks have digest credentials, and only those that are configured are tried. */
+  private Optional<Check> digest(Target target) throws InterruptedException {
+    String subject = TargetKey.of(target);
+    return switch (target.getKind()) {
+      case BYOC_TRUNK, EDGE_TRUNK ->
+          accounts
+              .tried(target.getId())
+              .map(
+                  trial ->
+                      switch (trial) {
+                        case SipTrial.Taken(String detail) ->
+                            Check.good(subject, "sip digest", detail);
+                        case SipTrial.Refused(Failure failure) ->
+                            Check.failed(subject, "sip digest", text(failure));
+                        case SipTrial.NotTried(Failure failure) ->
+                            Check.failed(subject, "sip digest", text(failure));
+                      });
+      case OAUTH_CLIENT, DATA_ACTION_ENDPOINT, UNKNOWN -> Optional.empty();
+    };
+  }
+
+  private static String text(Failure failure) {
+    return failure.code() + ": " + failure.message();
   }
 
   private PlatformCalls calls(Group group, PlatformPlace place, TrafficGate gate) {
@@ -129,7 +161,7 @@ public final class Preflight {
             expires,
             state
                 .unfit()
-                .map(failure -> failure.code() + ": " + failure.message())
+                .map(Preflight::text)
                 .or(
                     () ->
                         expires.filter(end -> end.isBefore(clock.instant())).map(end -> "expired"))

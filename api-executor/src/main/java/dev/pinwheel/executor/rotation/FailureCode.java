@@ -61,6 +61,20 @@ public enum FailureCode {
   TRUNK_REGISTRATION_FAILED(
       "The new bundle is written and read back, but the trunk did not register with it.",
       "Read the audit entries in the message; put the previous bundle back if calls are lost."),
+  SIP_DIGEST_MISMATCH(
+      "The carrier's registrar refuses the trunk's digest credentials.",
+      "Compare realm, URI with its port, qop, nonce age and clocks in the message with the"
+          + " carrier's settings (pinwheel sip check explains an answer that was seen), correct the"
+          + " credentials, then ask for the rotation anew."),
+  SIP_REGISTRATION_REFUSED(
+      "The carrier's registrar refuses the trunk for another reason than its digest.",
+      "Correct what the answer in the message names, then ask for the rotation anew."),
+  SIP_REGISTRAR_UNREACHABLE(
+      "The carrier's registrar cannot be asked, so that nobody knows whether it takes the trunk.",
+      "Check sip.trunks of the configuration and the way to the registrar, then ask anew."),
+  SIP_CREDENTIALS_UNREADABLE(
+      "The password that the configuration refers to cannot be read.",
+      "Correct sip.trunks of this trunk: its password is env:NAME or file:/path."),
   CREDENTIAL_REFERENCES_MISSING(
       "A Data Action endpoint takes certificate and key by reference, and none were given.",
       "Upload both to the platform's credential store, and name them in the request's"
@@ -71,6 +85,9 @@ public enum FailureCode {
   ENDPOINT_SETTINGS_UNSAFE(
       "The endpoint's settings would make calls fail later, or protect nothing.",
       "Correct every setting that the violations name, then ask for the rotation anew."),
+  ENDPOINT_CREATED_UNDER_ANOTHER_ID(
+      "The platform created the endpoint, and gave it an id of its own.",
+      "Rotate the endpoint by the id in the message from now on, or delete it there."),
   PRIVATE_KEY_ENCRYPTED(
       "The private key has a passphrase, which the platform accepts and then fails to load.",
       "Decrypt it (openssl pkcs8 -in KEY -out PLAIN), upload the plain key, and configure that."),

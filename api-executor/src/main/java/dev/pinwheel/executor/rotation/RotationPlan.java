@@ -2,7 +2,10 @@ package dev.pinwheel.executor.rotation;
 
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.CredentialReferences;
+import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.Target;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,8 @@ import java.util.Set;
  * @param backups pins of keys not served yet; neither primary nor fallback
  * @param credentials what the platform's credential store calls chain and key, for the kinds that
  *     take them from there
+ * @param newEndpoint what to create the target with where it is not there, for the one kind that
+ *     can be created
  */
 public record RotationPlan(
     Target target,
@@ -31,7 +36,8 @@ public record RotationPlan(
     CertificatePin primary,
     Optional<CertificatePin> fallback,
     List<CertificatePin> backups,
-    Optional<CredentialReferences> credentials) {
+    Optional<CredentialReferences> credentials,
+    Optional<NewEndpoint> newEndpoint) {
 
   public RotationPlan {
     backups = List.copyOf(backups);
@@ -73,7 +79,8 @@ public record RotationPlan(
         primary,
         fallback,
         List.copyOf(backups),
-        Optional.ofNullable(event.getCredentials()));
+        Optional.ofNullable(event.getCredentials()),
+        newEndpoint(event));
   }
 
   private static CertificateChain chain(ChainValidated event) throws InconsistentEventException {
@@ -81,6 +88,24 @@ public record RotationPlan(
       return CertificateChain.parse(event.getCertificateChain());
     } catch (MalformedChainException e) {
       throw new InconsistentEventException("certificateChain: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<NewEndpoint> newEndpoint(ChainValidated event)
+      throws InconsistentEventException {
+    Optional<NewEndpoint> wanted = Optional.ofNullable(event.getNewEndpoint());
+    if (wanted.isPresent() && !isHttps(wanted.get().getUrl())) {
+      throw new InconsistentEventException("newEndpoint.url is no https URL with a host");
+    }
+    return wanted;
+  }
+
+  private static boolean isHttps(String url) {
+    try {
+      URI uri = new URI(url);
+      return "https".equals(uri.getScheme()) && uri.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

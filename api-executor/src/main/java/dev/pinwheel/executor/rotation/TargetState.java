@@ -1,5 +1,6 @@
 package dev.pinwheel.executor.rotation;
 
+import dev.pinwheel.schemas.CredentialReferences;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ public interface TargetState {
 
   /** The chain it serves now; empty where it has none yet. */
   Optional<CertificateChain> chain();
+
+  /** What the platform's credential store calls chain and key; empty for kinds that hold both. */
+  default Optional<CredentialReferences> credentials() {
+    return Optional.empty();
+  }
 
   /** The primary pin it stores, as the platform spells it; empty where it has none yet. */
   Optional<String> primaryPin();

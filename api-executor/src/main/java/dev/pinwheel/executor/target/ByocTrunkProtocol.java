@@ -35,15 +35,18 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
   private static final String WRITE = "sip_trunk:write";
 
   private final FailoverGuard guard;
+  private final SipAccounts accounts;
   private final Clock clock;
 
   /**
    * A protocol whose trunks nobody changes yet.
    *
    * @param lease how long a trunk keeps its peers waiting where its rotation is not heard of again
+   * @param accounts digest credentials that are tried before a write
    */
-  public ByocTrunkProtocol(Duration lease, Clock clock) {
+  public ByocTrunkProtocol(Duration lease, SipAccounts accounts, Clock clock) {
     this.guard = new FailoverGuard(lease);
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -79,12 +82,16 @@ public final class ByocTrunkProtocol implements TargetProtocol<ByocTrunkState> {
       return new Gate.NotYet(
           FailureCode.FAILOVER_PEER_BUSY, inTheWay.get() + " is being changed", Optional.empty());
     }
-    Gate peers = peersAreWell(calls, read);
-    if (!(peers instanceof Gate.Open)) {
+    Gate gate = peersAreWell(calls, read);
+    if (gate instanceof Gate.Open) {
+      // Last, so that a registrar is asked once and not at every look at the peers.
+      gate = accounts.gate(read.id());
+    }
+    if (!(gate instanceof Gate.Open)) {
       // The peer's own rotation may be what it takes, and must not wait for us.
       guard.leave(plan.idempotencyKey());
     }
-    return peers;
+    return gate;
   }
 
   @Override

@@ -17,14 +17,18 @@ import dev.pinwheel.schemas.TargetKind;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * {@code GET} and {@code PUT} of {@code /api/v2/data/management/endpoints/{id}}. Certificate and
- * key were uploaded before; what is written are references to them. Where this process can reach
- * the key, the endpoint itself is shown the new certificate before the switch and after it.
+ * {@code GET} and {@code PUT} of {@code /api/v2/data/management/endpoints/{id}}, and {@code POST}
+ * of the collection for one that is not there and that the request wants. Certificate and key were
+ * uploaded before; what is written are references to them. Where this process can reach the key,
+ * the endpoint itself is shown the new certificate before the switch and after it.
  */
 public final class DataActionProtocol implements TargetProtocol<DataActionState> {
 
+  private static final List<String> ENDPOINTS =
+      List.of("api", "v2", "data", "management", "endpoints");
   private static final String PERMISSION = "data:management:endpoints:write";
 
   private final ClientKeys keys;
@@ -50,11 +54,24 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
   }
 
   @Override
+  public Optional<DataActionState> absent(RotationPlan plan) {
+    return ResourceCalls.isId(plan.target().getId())
+        ? plan.newEndpoint().map(DataActionState::absent)
+        : Optional.empty();
+  }
+
+  @Override
   public Gate beforeWrite(PlatformCalls calls, RotationPlan plan, DataActionState read)
       throws InterruptedException {
     Optional<Failure> refusal = BackupPins.refused(plan);
     if (refusal.isPresent()) {
       return new Gate.Closed(refusal.get());
+    }
+    if (plan.newEndpoint().filter(wanted -> !isAt(wanted.getUrl(), read)).isPresent()) {
+      return closed(
+          FailureCode.DRIFT_DETECTED,
+          "there is an endpoint of this id with the URL %s, and one with %s was to be created"
+              .formatted(read.url(), plan.newEndpoint().get().getUrl()));
     }
     if (plan.credentials().isEmpty()) {
       return closed(FailureCode.CREDENTIAL_REFERENCES_MISSING, "the request has no credentials");
@@ -101,6 +118,9 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
         .ifPresent(id -> references.put("caCertificateId", id));
     // What the platform derives from the references is not ours to write.
     references.remove(List.of("certificateChain", "certificateHash"));
+    if (!read.exists()) {
+      return EndpointCreation.send(calls, plan, ENDPOINTS, body, PERMISSION);
+    }
     return ResourceCalls.write(
         calls, Method.PUT, path(plan.target()), plan, read.version(), body, PERMISSION);
   }
@@ -176,7 +196,11 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
     return new Gate.Closed(Failure.of(code, message));
   }
 
+  private static boolean isAt(String url, DataActionState read) {
+    return read.url().toString().equals(url);
+  }
+
   private static List<String> path(Target target) {
-    return List.of("api", "v2", "data", "management", "endpoints", target.getId());
+    return Stream.concat(ENDPOINTS.stream(), Stream.of(target.getId())).toList();
   }
 }

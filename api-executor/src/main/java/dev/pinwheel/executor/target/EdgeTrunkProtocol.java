@@ -29,6 +29,17 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
   private static final String WRITE = "trunk:admin and certificate:manage";
   private static final int FORBIDDEN = 403;
 
+  private final SipAccounts accounts;
+
+  /**
+   * A protocol.
+   *
+   * @param accounts digest credentials that are tried before a write
+   */
+  public EdgeTrunkProtocol(SipAccounts accounts) {
+    this.accounts = accounts;
+  }
+
   @Override
   public TargetKind kind() {
     return TargetKind.EDGE_TRUNK;
@@ -58,8 +69,12 @@ public final class EdgeTrunkProtocol implements TargetProtocol<EdgeTrunkState> {
   }
 
   @Override
-  public Gate beforeWrite(PlatformCalls calls, RotationPlan plan, EdgeTrunkState read) {
-    return BackupPins.refused(plan).<Gate>map(Gate.Closed::new).orElse(Gate.OPEN);
+  public Gate beforeWrite(PlatformCalls calls, RotationPlan plan, EdgeTrunkState read)
+      throws InterruptedException {
+    Optional<Failure> refusal = BackupPins.refused(plan);
+    return refusal.isPresent()
+        ? new Gate.Closed(refusal.get())
+        : accounts.gate(plan.target().getId());
   }
 
   @Override

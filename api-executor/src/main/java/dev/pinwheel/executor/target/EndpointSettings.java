@@ -14,14 +14,14 @@ import java.util.Map;
 final class EndpointSettings {
 
   /** Below this the handshake with a client certificate runs into the endpoint's own timeout. */
-  private static final int LEAST_TIMEOUT_MILLIS = 5_000;
+  static final int LEAST_TIMEOUT_MILLIS = 5_000;
 
   /** More of them hammer a gateway whose authorities are being rotated. */
-  private static final int MOST_RETRIES = 2;
+  static final int MOST_RETRIES = 2;
 
-  private static final int LEAST_RETRY_INTERVAL_MILLIS = 1_000;
-  private static final List<String> HEADERS = List.of("Content-Type", "Accept");
-  private static final String JSON_TYPE = "application/json";
+  static final int LEAST_RETRY_INTERVAL_MILLIS = 1_000;
+  static final List<String> HEADERS = List.of("Content-Type", "Accept");
+  static final String JSON_TYPE = "application/json";
 
   private final JsonNode settings;
   private final List<Violation> violations = new ArrayList<>();

@@ -7,6 +7,7 @@ import dev.pinwheel.executor.rotation.RotationPlan;
 import dev.pinwheel.executor.rotation.TargetState;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
+import java.util.Optional;
 
 /**
  * How one kind of target is read and changed. How it is compared is on its state, {@link
@@ -21,6 +22,14 @@ public interface TargetProtocol<S extends TargetState> {
 
   /** Reads all that the decision, the write and the comparison need. */
   Reading<S> read(PlatformCalls calls, Target target) throws InterruptedException;
+
+  /**
+   * What a target that is not there is taken for, where the request says that it is to be created;
+   * empty where it is a failure.
+   */
+  default Optional<S> absent(RotationPlan plan) {
+    return Optional.empty();
+  }
 
   /**
    * Changes the target, by one effective change at most, and only if it still is as it was read.

@@ -85,7 +85,7 @@ public final class DemoPki {
     return trusted.root().certificate();
   }
 
-  String expired(String name) {
+  public String expired(String name) {
     return trusted
         .client(name)
         .validity(now.minus(Duration.ofDays(90)), now.minus(Duration.ofDays(1)))

@@ -184,6 +184,11 @@ public final class GenesysCloudSimulator implements AutoCloseable {
     state.add(endpoint);
   }
 
+  /** Whether new Data Action endpoints get ids of the platform's, whatever the caller wishes. */
+  public void chooseEndpointIds(boolean always) {
+    state.chooseEndpointIds(always);
+  }
+
   /** The trunk of an edge as the platform stores it now. */
   public Optional<EdgeTrunk> edgeTrunk(String id) {
     return state.edgeTrunk(id);

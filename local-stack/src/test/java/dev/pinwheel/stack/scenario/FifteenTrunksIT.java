@@ -41,6 +41,19 @@ final class FifteenTrunksIT {
   private static final String LONDON = "eu-west-2";
   private static final int CHANGES_BEFORE_THE_OUTAGE = 5;
 
+  /** A wait that is just over is told until its handling begins. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
+
+  /** The outage, the breaker that it opens, the one 429, and a peer that is being changed. */
+  private static final List<String> WHY_IT_WAITS =
+      List.of(
+          "PLATFORM_UNAVAILABLE",
+          "BREAKER_OPEN",
+          "PLATFORM_THROTTLED",
+          "PLATFORM_RATE_LIMITED",
+          "FAILOVER_PEER_BUSY",
+          "TRUNK_HEALTH_NOT_RETURNED");
+
   private final Map<String, Asked> asked = new LinkedHashMap<>();
   private final Map<String, String> peers = new LinkedHashMap<>();
 
@@ -107,6 +120,7 @@ final class FifteenTrunksIT {
     assertThat(ended).contains("LN-06").isSubsetOf("LN-06", "OH-FB-04");
     assertThat(waiting).isNotEmpty();
     assertThat(waiting.size() + applied.size() + ended.size()).isEqualTo(15);
+    assertThat(waits(status, waiting)).as("why and until when, of each").hasSameSizeAs(waiting);
     long hits = hits(run);
     ScenarioRun.eventually().until(() -> hits(run) > hits + asked.size());
     assertThat(states(status)).as("while the outage lasts").isEqualTo(first);
@@ -175,6 +189,32 @@ final class FifteenTrunksIT {
       states.put(trunk.getKey(), (rotation.path("state").asText() + " " + code).trim());
     }
     return states;
+  }
+
+  /**
+   * Those of which the status tells why they wait and until when. While one is being handled it
+   * does not wait, so that each is asked until it does.
+   */
+  private Set<String> waits(RequestsApi status, Set<String> trunks) {
+    Set<String> told = new TreeSet<>();
+    for (String trunk : trunks) {
+      Instant before = Instant.now().minus(CLOCKS_APART);
+      JsonNode wait =
+          ScenarioRun.eventually()
+              .until(
+                  () ->
+                      status
+                          .rotation(asked.get(trunk).rotationId().toString())
+                          .body()
+                          .path("waiting"),
+                  found -> found.path("state").asText().equals("WAITING"));
+      assertThat(wait.path("code").asText()).as(trunk).isIn(WHY_IT_WAITS);
+      assertThat(wait.path("reason").asText()).as(trunk).isNotBlank();
+      assertThat(Instant.parse(wait.path("until").asText())).as(trunk).isAfter(before);
+      assertThat(Instant.parse(wait.path("since").asText())).as(trunk).isBefore(Instant.now());
+      told.add(trunk);
+    }
+    return told;
   }
 
   private static Set<String> named(Map<String, String> states, String state) {

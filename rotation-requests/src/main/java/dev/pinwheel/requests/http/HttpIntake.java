@@ -1,6 +1,7 @@
 package dev.pinwheel.requests.http;
 
 import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.requests.waiting.ExecutorWaits;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.service.ServiceFailedException;
 import io.javalin.Javalin;
@@ -40,13 +41,15 @@ public final class HttpIntake implements AutoCloseable {
       Map<String, Secret> tokens,
       RotationSubmissions submissions,
       Timelines timelines,
+      ExecutorWaits waits,
       int mostBodyBytes,
       int concurrency) {
     this.host = host;
     this.port = port;
     this.gate = new RequestGate(concurrency);
     RotationRoutes rotations =
-        new RotationRoutes(new BearerTokens(tokens), submissions, timelines, gate, mostBodyBytes);
+        new RotationRoutes(
+            new BearerTokens(tokens), submissions, timelines, waits, gate, mostBodyBytes);
     this.server =
         Javalin.create(
             config -> {

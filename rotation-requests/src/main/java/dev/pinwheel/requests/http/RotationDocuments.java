@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pinwheel.requests.intake.JsonDocument;
 import dev.pinwheel.requests.timeline.Rotation;
 import dev.pinwheel.requests.timeline.TimelineEvent;
+import dev.pinwheel.requests.waiting.Wait;
 import dev.pinwheel.schemas.Target;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The JSON documents that the API answers with, in the order of their fields. */
@@ -42,6 +44,37 @@ final class RotationDocuments {
     document.put("notification", rotation.notification().name());
     document.put("requestedAt", rotation.requestedAt().toString());
     document.put("events", rotation.events().stream().map(RotationDocuments::event).toList());
+    return document;
+  }
+
+  /**
+   * The same with what executors say.
+   *
+   * @param wait empty where the rotation has ended
+   */
+  static Map<String, Object> rotation(Rotation rotation, Optional<Wait> wait) {
+    Map<String, Object> document = rotation(rotation);
+    document.put("waiting", wait.map(RotationDocuments::waiting).orElse(null));
+    return document;
+  }
+
+  private static Map<String, Object> waiting(Wait wait) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    switch (wait) {
+      case Wait.Waiting waiting -> {
+        document.put("state", "WAITING");
+        document.put("code", waiting.code());
+        document.put("reason", waiting.reason());
+        document.put("since", waiting.since());
+        document.put("until", waiting.until());
+        document.put("attempt", waiting.attempt());
+      }
+      case Wait.NotWaiting none -> document.put("state", "NOT_WAITING");
+      case Wait.Unknown unknown -> {
+        document.put("state", "UNKNOWN");
+        document.put("reason", unknown.reason());
+      }
+    }
     return document;
   }
 

@@ -3,6 +3,8 @@ package dev.pinwheel.requests.http;
 import dev.pinwheel.requests.intake.Intake;
 import dev.pinwheel.requests.timeline.Rotation;
 import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.requests.waiting.ExecutorWaits;
+import dev.pinwheel.requests.waiting.Wait;
 import dev.pinwheel.schemas.RotationRequested;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,6 +28,7 @@ final class RotationRoutes {
   private final BearerTokens tokens;
   private final RotationSubmissions submissions;
   private final Timelines timelines;
+  private final ExecutorWaits waits;
   private final RequestGate gate;
   private final int mostBodyBytes;
 
@@ -33,11 +36,13 @@ final class RotationRoutes {
       BearerTokens tokens,
       RotationSubmissions submissions,
       Timelines timelines,
+      ExecutorWaits waits,
       RequestGate gate,
       int mostBodyBytes) {
     this.tokens = tokens;
     this.submissions = submissions;
     this.timelines = timelines;
+    this.waits = waits;
     this.gate = gate;
     this.mostBodyBytes = mostBodyBytes;
   }
@@ -105,7 +110,7 @@ final class RotationRoutes {
     answer(context, 200, RotationDocuments.rotations(timelines.ofTarget(target, MOST_LISTED)));
   }
 
-  private void find(Context context) throws ProblemException {
+  private void find(Context context) throws ProblemException, InterruptedException {
     Optional<Rotation> rotation = id(context.pathParam("rotationId")).flatMap(timelines::find);
     if (rotation.isEmpty()) {
       throw new ProblemException(
@@ -114,7 +119,11 @@ final class RotationRoutes {
               ProblemCode.NOT_FOUND,
               "No rotation of that id is known here; old ones are in the audit log."));
     }
-    answer(context, 200, RotationDocuments.rotation(rotation.get()));
+    Optional<Wait> wait =
+        rotation.get().state().isFinal()
+            ? Optional.empty()
+            : Optional.of(waits.of(rotation.get().name().rotationId()));
+    answer(context, 200, RotationDocuments.rotation(rotation.get(), wait));
   }
 
   private static Optional<UUID> id(String text) {

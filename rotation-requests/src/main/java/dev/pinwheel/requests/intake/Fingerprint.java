@@ -39,6 +39,9 @@ public final class Fingerprint {
     if (event.getKeyRef() != null) {
       fields.add("keyRef " + event.getKeyRef());
     }
+    if (event.getNewEndpoint() != null) {
+      fields.add(event.getNewEndpoint().toString());
+    }
     MessageDigest digest = sha256();
     for (String field : fields) {
       byte[] bytes = field == null ? new byte[0] : field.getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.pinwheel.requests.intake;
 
 import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.EventIds;
+import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public record Submission(
     Optional<String> reason,
     boolean rollbackOnFailure,
     Optional<CredentialReferences> credentials,
+    Optional<NewEndpoint> newEndpoint,
     Optional<String> keyRef) {
 
   public Submission {
@@ -49,6 +51,7 @@ public record Submission(
         .setReason(reason.orElse(null))
         .setRollbackOnFailure(rollbackOnFailure)
         .setCredentials(credentials.orElse(null))
+        .setNewEndpoint(newEndpoint.orElse(null))
         .setKeyRef(keyRef.orElse(null))
         .build();
   }

@@ -2,6 +2,7 @@ package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.schemas.CredentialReferences;
+import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
 import java.util.List;
@@ -27,6 +28,7 @@ final class SubmissionReader {
               "reason",
               "rollbackOnFailure",
               "credentials",
+              "newEndpoint",
               "keyRef"));
 
   static final String DEFAULT_ENDPOINT = "default";
@@ -99,6 +101,8 @@ final class SubmissionReader {
     boolean rollbackOnFailure = fields.flag("rollbackOnFailure");
     Optional<CredentialReferences> credentials =
         CredentialsReader.read(fields, target.map(Target::getKind), faults);
+    Optional<NewEndpoint> newEndpoint =
+        NewEndpointReader.read(fields, target.map(Target::getKind), faults);
     Optional<String> keyRef =
         fields.ofForm(
             "keyRef",
@@ -121,6 +125,7 @@ final class SubmissionReader {
             reason,
             rollbackOnFailure,
             credentials,
+            newEndpoint,
             keyRef));
   }
 }

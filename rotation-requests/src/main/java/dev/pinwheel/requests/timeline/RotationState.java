@@ -13,5 +13,13 @@ public enum RotationState {
   /** The platform held the pins before anything was written. */
   ALREADY_APPLIED,
   /** The platform holds the pins because of this rotation. */
-  APPLIED
+  APPLIED;
+
+  /** True where nothing but the webhook can follow. */
+  public boolean isFinal() {
+    return switch (this) {
+      case REQUESTED, VALIDATED -> false;
+      case REFUSED, FAILED, ALREADY_APPLIED, APPLIED -> true;
+    };
+  }
 }

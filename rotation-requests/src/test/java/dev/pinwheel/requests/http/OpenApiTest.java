@@ -11,8 +11,10 @@ import dev.pinwheel.requests.intake.RequestFields;
 import dev.pinwheel.requests.timeline.EventSightings;
 import dev.pinwheel.requests.timeline.Events;
 import dev.pinwheel.requests.timeline.Notification;
+import dev.pinwheel.requests.timeline.Rotation;
 import dev.pinwheel.requests.timeline.RotationState;
 import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.requests.waiting.Wait;
 import dev.pinwheel.schemas.TargetKind;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class OpenApiTest {
 
   @Test
   void hasEveryRouteAndNoOther() {
-    RotationRoutes rotations = new RotationRoutes(null, null, null, null, 0);
+    RotationRoutes rotations = new RotationRoutes(null, null, null, null, null, 0);
     Javalin server =
         Javalin.create(
             config -> {
@@ -71,6 +73,8 @@ class OpenApiTest {
     assertThat(names(schema("Target").path("properties"))).isEqualTo(RequestFields.target());
     assertThat(names(schema("Credentials").path("properties")))
         .isEqualTo(RequestFields.credentials());
+    assertThat(names(schema("NewEndpoint").path("properties")))
+        .isEqualTo(RequestFields.newEndpoint());
   }
 
   @Test
@@ -90,11 +94,16 @@ class OpenApiTest {
     Timelines timelines = new Timelines(1);
     timelines.add(EventSightings.of(events.requested()).orElseThrow());
     Map<String, Object> rotation =
-        RotationDocuments.rotation(timelines.find(events.rotationId()).orElseThrow());
-    JsonNode event = read(RotationDocuments.json(rotation)).path("events").path(0);
+        RotationDocuments.rotation(
+            timelines.find(events.rotationId()).orElseThrow(),
+            Optional.of(new Wait.Waiting("RATE_LIMIT", "a reason", "since", "until", 2)));
+    JsonNode document = read(RotationDocuments.json(rotation));
+    JsonNode event = document.path("events").path(0);
 
     assertThat(names(schema("Rotation").path("properties"))).isEqualTo(rotation.keySet());
     assertThat(names(schema("Event").path("properties"))).isEqualTo(names(event));
+    assertThat(names(schema("Waiting").path("properties")))
+        .isEqualTo(names(document.path("waiting")));
     assertThat(names(schema("Accepted").path("properties")))
         .isEqualTo(RotationDocuments.accepted(events.rotationId()).keySet());
     assertThat(names(schema("Problem").path("properties")))
@@ -108,6 +117,26 @@ class OpenApiTest {
         read(RotationDocuments.json(Problem.of(List.of(fault)).document())).path("errors").path(0);
 
     assertThat(names(schema("Fault").path("properties"))).isEqualTo(names(error));
+  }
+
+  @Test
+  void hasEveryStateOfAWait() {
+    Events events = new Events("a", new UUID(0, 1), Instant.EPOCH);
+    Timelines timelines = new Timelines(1);
+    timelines.add(EventSightings.of(events.requested()).orElseThrow());
+    Rotation rotation = timelines.find(events.rotationId()).orElseThrow();
+
+    assertThat(
+            List.of(
+                    new Wait.Waiting("RATE_LIMIT", "a reason", "since", "until", 2),
+                    new Wait.NotWaiting(),
+                    new Wait.Unknown("a reason"))
+                .stream()
+                .map(wait -> RotationDocuments.rotation(rotation, Optional.of(wait)))
+                .map(told -> read(RotationDocuments.json(told)).at("/waiting/state").asText()))
+        .isEqualTo(closedSet("Waiting", "state"));
+    assertThat(RotationDocuments.rotation(rotation, Optional.empty()))
+        .containsEntry("waiting", null);
   }
 
   @Test

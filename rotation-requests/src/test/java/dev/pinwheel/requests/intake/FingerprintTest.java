@@ -3,6 +3,7 @@ package dev.pinwheel.requests.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.CredentialReferences;
+import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
@@ -44,6 +45,8 @@ class FingerprintTest {
                 of(event -> event.setReason("other")),
                 of(event -> event.setCredentials(new CredentialReferences("a", "b", null))),
                 of(event -> event.setCredentials(new CredentialReferences("a", "b", "c"))),
+                of(event -> event.setNewEndpoint(new NewEndpoint("a", "b"))),
+                of(event -> event.setNewEndpoint(new NewEndpoint("a", "c"))),
                 of(event -> event.setKeyRef("file:/other"))))
         .doesNotHaveDuplicates();
   }

@@ -24,4 +24,8 @@ public final class RequestFields {
   public static Set<String> credentials() {
     return CredentialsReader.FIELDS;
   }
+
+  public static Set<String> newEndpoint() {
+    return NewEndpointReader.FIELDS;
+  }
 }

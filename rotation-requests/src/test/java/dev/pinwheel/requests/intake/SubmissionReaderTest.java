@@ -182,6 +182,32 @@ class SubmissionReaderTest {
   }
 
   @Test
+  void onlyADataActionEndpointCanBeCreated() {
+    ObjectNode endpoint = withTarget("kind", "DATA_ACTION_ENDPOINT");
+    endpoint
+        .withObject("/credentials")
+        .put("clientCertificateId", "c-1")
+        .put("privateKeyId", "k.1");
+    endpoint.withObject("/newEndpoint").put("name", "CRM").put("url", "https://crm.example:8443/a");
+    assertThat(faults(endpoint)).isEmpty();
+    endpoint.withObject("/newEndpoint").put("url", "http://crm.example/").remove("name");
+    assertThat(faults(endpoint))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactlyInAnyOrder(
+            tuple("/newEndpoint/url", FaultCode.INVALID_TEXT),
+            tuple("/newEndpoint/name", FaultCode.MISSING_FIELD));
+    endpoint.withObject("/newEndpoint").put("name", "CRM").put("url", "https://me:pw@crm.example/");
+    assertThat(faults(endpoint))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/newEndpoint/url", FaultCode.INVALID_TEXT));
+    ObjectNode client = Requests.valid();
+    client.withObject("/newEndpoint").put("name", "CRM").put("url", "https://crm.example/");
+    assertThat(faults(client))
+        .extracting(Fault::pointer, Fault::code)
+        .containsExactly(tuple("/newEndpoint", FaultCode.NEW_ENDPOINT_NOT_ALLOWED));
+  }
+
+  @Test
   void takesOnlyKindsThatAreEnabled() {
     List<Fault> faults = new ArrayList<>();
     new SubmissionReader(Set.of(TargetKind.OAUTH_CLIENT))

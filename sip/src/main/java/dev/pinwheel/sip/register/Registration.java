@@ -51,6 +51,8 @@ public final class Registration {
    * @param status of the last response
    * @param trace one line for each exchange, without secrets
    * @param challenge the last one, where there was one
+   * @param uri that the credentials were computed with
+   * @param nonceAge how old the last challenge was at most when its answer was judged
    * @param clockOffset how far the registrar's clock is ahead of ours by its Date, where it sends
    *     one
    */
@@ -59,9 +61,56 @@ public final class Registration {
       String reason,
       List<String> trace,
       Optional<DigestChallenge> challenge,
+      String uri,
+      Optional<Duration> nonceAge,
       Optional<Duration> clockOffset) {
+
+    /** A minute of difference is more than any network takes, and less than most nonces live. */
+    private static final Duration NOTABLE_OFFSET = Duration.ofMinutes(1);
+
     public Report {
       trace = List.copyOf(trace);
+    }
+
+    /** The clock offset in words, where it is large enough to matter. */
+    public Optional<String> clockFinding() {
+      return clockOffset
+          .filter(offset -> offset.abs().compareTo(NOTABLE_OFFSET) > 0)
+          .map(
+              offset ->
+                  "the registrar's clock is %d s ahead of ours".formatted(offset.toSeconds()));
+    }
+
+    /**
+     * What was answered, and everything that went into the digest but the password: where to look
+     * first when it is refused.
+     */
+    public String explanation() {
+      List<String> facts = new ArrayList<>();
+      facts.add("answered %d %s".formatted(status, reason));
+      if (challenge.isEmpty()) {
+        facts.add("without asking for credentials");
+      } else {
+        DigestChallenge asked = challenge.get();
+        facts.add("realm \"%s\"".formatted(asked.realm()));
+        facts.add("URI " + uri);
+        facts.add(
+            "qop "
+                + asked
+                    .chosenQop()
+                    .map(QualityOfProtection::token)
+                    .filter(token -> !token.isEmpty())
+                    .orElse("none"));
+        facts.add("algorithm " + asked.algorithm().orElse("MD5"));
+        nonceAge.ifPresent(
+            age ->
+                facts.add(
+                    "nonce at most %d ms old%s"
+                        .formatted(age.toMillis(), asked.stale() ? ", and called stale" : "")));
+      }
+      clockOffset.ifPresent(
+          offset -> facts.add("registrar's clock %d s ahead".formatted(offset.toSeconds())));
+      return String.join(", ", facts);
     }
 
     public boolean isRegistered() {
@@ -92,13 +141,15 @@ public final class Registration {
               registrar, account, connection.localAddress(), token(), token(), this::token);
       SipResponse response = send(connection, request, 1, Optional.empty(), trace);
       Optional<DigestChallenge> challenge = Optional.empty();
+      Instant challengedAt = clock.instant();
       String lastNonce = "";
       int nonceCount = 0;
       for (int sent = 1; isChallenge(response) && sent <= MOST_CHALLENGES; sent++) {
         DigestChallenge asked = supported(response);
         if (challenge.isPresent() && !asked.stale()) {
-          return report(response, trace, Optional.of(asked));
+          return report(request, response, trace, Optional.of(asked), challengedAt);
         }
+        challengedAt = clock.instant();
         nonceCount = asked.nonce().equals(lastNonce) ? nonceCount + 1 : 1;
         lastNonce = asked.nonce();
         challenge = Optional.of(asked);
@@ -108,7 +159,7 @@ public final class Registration {
                 + answer.header();
         response = send(connection, request, sent + 1, Optional.of(header), trace);
       }
-      return report(response, trace, challenge);
+      return report(request, response, trace, challenge, challengedAt);
     }
   }
 
@@ -132,12 +183,18 @@ public final class Registration {
   }
 
   private Report report(
-      SipResponse response, List<String> trace, Optional<DigestChallenge> challenge) {
+      RegisterRequest request,
+      SipResponse response,
+      List<String> trace,
+      Optional<DigestChallenge> challenge,
+      Instant challengedAt) {
     return new Report(
         response.status(),
         response.reason(),
         trace,
         challenge,
+        request.uri(),
+        challenge.map(asked -> Duration.between(challengedAt, clock.instant())),
         response.header("Date").flatMap(this::offset));
   }
 

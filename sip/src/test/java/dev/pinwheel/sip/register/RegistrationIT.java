@@ -8,20 +8,18 @@ import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.sip.digest.MalformedDigestException;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
+import dev.pinwheel.testing.sip.ScriptedRegistrar;
 import java.net.SocketTimeoutException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,7 +187,7 @@ class RegistrationIT {
     return switch (transport) {
       case UDP -> ScriptedRegistrar.udp();
       case TCP -> ScriptedRegistrar.tcp();
-      case TLS -> ScriptedRegistrar.tls(serving(ca.server("localhost").build()));
+      case TLS -> ScriptedRegistrar.tls(ca.server("localhost").build());
     };
   }
 
@@ -214,33 +212,14 @@ class RegistrationIT {
   }
 
   private static SSLContext trusting(HeldCertificate root) throws Exception {
-    KeyStore store = store();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
     store.setCertificateEntry("root", root.certificate());
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
-    return context(new KeyManager[0], factory.getTrustManagers());
-  }
-
-  private static SSLContext serving(HeldCertificate leaf) throws Exception {
-    KeyStore store = store();
-    store.setKeyEntry(
-        "server", leaf.privateKey(), new char[0], leaf.chain().toArray(Certificate[]::new));
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, new char[0]);
-    return context(factory.getKeyManagers(), new TrustManager[0]);
-  }
-
-  private static SSLContext context(KeyManager[] keys, TrustManager[] trust) throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust, null);
+    context.init(new KeyManager[0], factory.getTrustManagers(), null);
     return context;
-  }
-
-  private static KeyStore store() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }

@@ -13,16 +13,18 @@ final class Authorisation {
 
   private final Tokens tokens;
   private final RateLimit rateLimit;
+  private final Map<String, OrganisationClient> callers;
 
-  Authorisation(Tokens tokens, RateLimit rateLimit) {
+  Authorisation(Tokens tokens, RateLimit rateLimit, Map<String, OrganisationClient> callers) {
     this.tokens = tokens;
     this.rateLimit = rateLimit;
+    this.callers = callers;
   }
 
   /** The decision; {@code rateHeaders} go on every answer of an admitted call. */
   sealed interface Decision permits Admitted, TurnedAway {}
 
-  record Admitted(Map<String, String> rateHeaders) implements Decision {
+  record Admitted(Bearer.Known bearer, Map<String, String> rateHeaders) implements Decision {
     Admitted {
       rateHeaders = Map.copyOf(rateHeaders);
     }
@@ -30,6 +32,14 @@ final class Authorisation {
 
   record TurnedAway(Reply reply) implements Decision {}
 
+  /** A client that was disabled meanwhile has none. */
+  Set<String> roles(String clientId) {
+    return Optional.ofNullable(callers.get(clientId))
+        .map(OrganisationClient::roles)
+        .orElse(Set.of());
+  }
+
+  /** Checks a call; one that needs no scope, such as about the caller itself, needs no role. */
   Decision check(OngoingCall call, Set<String> scopes) {
     UUID contextId = call.contextId();
     Optional<String> token =
@@ -86,7 +96,16 @@ final class Authorisation {
                   contextId)
               .with(headers));
     }
-    return new Admitted(headers);
+    if (!scopes.isEmpty() && roles(known.clientId()).isEmpty()) {
+      return new TurnedAway(
+          PlatformErrors.of(
+                  403,
+                  "missing.any.permissions",
+                  "The client was granted no role that permits this.",
+                  contextId)
+              .with(headers));
+    }
+    return new Admitted(known, headers);
   }
 
   private static TurnedAway away(int status, String code, String message, UUID contextId) {

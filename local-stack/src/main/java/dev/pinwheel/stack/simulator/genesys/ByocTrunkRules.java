@@ -46,7 +46,7 @@ final class ByocTrunkRules implements ResourceRules<ByocTrunk> {
       return refused(Reason.BAD_REQUEST, "Schema violation: certificateChain is a text");
     }
     if (body.has("sipCredentialsRef")
-        && !body.get("sipCredentialsRef").asText().equals(current.sipCredentialsRef())) {
+        && !body.get("sipCredentialsRef").asText().equals(current.stored().sipCredentialsRef())) {
       return refused(Reason.BAD_REQUEST, "sipCredentialsRef names no credentials of this trunk");
     }
     CertificateChain chain;
@@ -70,7 +70,7 @@ final class ByocTrunkRules implements ResourceRules<ByocTrunk> {
                         Optional.of(body.path("serviceId"))
                             .filter(JsonNode::isTextual)
                             .map(JsonNode::asText)
-                            .or(current::serviceId),
+                            .or(current.stored()::serviceId),
                         now)));
   }
 
@@ -79,14 +79,14 @@ final class ByocTrunkRules implements ResourceRules<ByocTrunk> {
     ObjectNode json = Replies.JSON.createObjectNode().put("trunkId", trunk.id());
     json.put("region", trunk.region());
     trunk.chain().ifPresent(chain -> json.put("certificateChain", chain.pem()));
-    trunk.storedHash().ifPresent(hash -> json.put("certificateHash", hash));
-    trunk.serviceId().ifPresent(service -> json.put("serviceId", service));
-    json.put("sipCredentialsRef", trunk.sipCredentialsRef());
+    trunk.stored().hash().ifPresent(hash -> json.put("certificateHash", hash));
+    trunk.stored().serviceId().ifPresent(service -> json.put("serviceId", service));
+    json.put("sipCredentialsRef", trunk.stored().sipCredentialsRef());
     json.put("policyTemplate", TEMPLATE);
-    ObjectNode failover = json.putObject("failover").put("active", trunk.failoverActive());
+    ObjectNode failover = json.putObject("failover").put("active", trunk.failover().active());
     ArrayNode peers = failover.putArray("peers");
-    trunk.peers().forEach(peers::add);
-    trunk.boundHash().ifPresent(hash -> failover.put("boundCertificateHash", hash));
+    trunk.failover().peers().forEach(peers::add);
+    trunk.failover().boundHash().ifPresent(hash -> failover.put("boundCertificateHash", hash));
     ObjectNode health = json.putObject("health").put("status", trunk.statusAt(now));
     trunk.health().failing().ifPresent(reason -> health.put("reason", reason));
     return json.put("version", trunk.version());

@@ -1,7 +1,5 @@
 package dev.pinwheel.stack.simulator.genesys;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.stack.simulator.genesys.Authorisation.Admitted;
 import dev.pinwheel.stack.simulator.genesys.Authorisation.TurnedAway;
@@ -21,11 +19,11 @@ final class DataEndpoints {
 
   private final Map<String, Credential> store = new ConcurrentHashMap<>();
   private final DataEndpointRules rules = new DataEndpointRules(store);
-  private final Resources<DataEndpoint> endpoints;
+  private final Map<String, String> chosen = new ConcurrentHashMap<>();
   private final Chance ids;
+  private volatile boolean choosesIds;
 
-  DataEndpoints(Resources<DataEndpoint> endpoints, Chance ids) {
-    this.endpoints = endpoints;
+  DataEndpoints(Chance ids) {
     this.ids = ids;
   }
 
@@ -44,12 +42,6 @@ final class DataEndpoints {
   List<ApiCall> calls(Authorisation authorisation) {
     return List.of(
         new ApiCall(
-            "POST",
-            ENDPOINTS,
-            Optional.empty(),
-            Set.of(),
-            call -> admitted(authorisation, call, () -> create(call))),
-        new ApiCall(
             "GET",
             "/api/v2/data/management/credentials/{credential}",
             Optional.empty(),
@@ -64,28 +56,28 @@ final class DataEndpoints {
     };
   }
 
-  private Reply create(OngoingCall call) {
-    JsonNode body;
-    try {
-      body = Replies.JSON.readTree(call.request().body().utf8());
-    } catch (JsonProcessingException e) {
-      return bad(call, "The request body is not JSON: " + e.getOriginalMessage());
-    }
-    DataEndpoint bare =
-        new DataEndpoint(
-            ids.uuid().toString(),
-            Replies.JSON.createObjectNode(),
-            Optional.empty(),
-            Optional.empty(),
-            1);
-    return switch (rules.judge(bare, body, call.at())) {
-      case PatchVerdict.Refused<DataEndpoint> no -> bad(call, no.message());
-      case PatchVerdict.Accepted<DataEndpoint> created -> {
-        endpoints.addAll(List.of(created.next()));
-        yield Replies.json(201, rules.show(created.next(), call.at()))
-            .with("ETag", created.next().etag());
-      }
-    };
+  /**
+   * What a new endpoint is called: as the caller wishes, or as the platform does where it is told
+   * to choose. A repeat with the same Idempotency-Key is the same endpoint.
+   */
+  String idOf(Optional<String> wished, Optional<String> idempotencyKey) {
+    return wished
+        .filter(id -> !choosesIds)
+        .orElseGet(
+            () ->
+                idempotencyKey
+                    .map(key -> chosen.computeIfAbsent(key, first -> ids.uuid().toString()))
+                    .orElseGet(() -> ids.uuid().toString()));
+  }
+
+  static DataEndpoint bare(String id) {
+    return new DataEndpoint(
+        id, Replies.JSON.createObjectNode(), Optional.empty(), Optional.empty(), 0);
+  }
+
+  /** Whether the platform gives new endpoints ids of its own, whatever the caller wishes. */
+  void choosesIds(boolean always) {
+    choosesIds = always;
   }
 
   /** What may be shown: a certificate with its chain; of a key only that there is one. */
@@ -99,9 +91,5 @@ final class DataEndpoints {
               return Replies.json(200, json);
             })
         .orElseGet(() -> PlatformErrors.ofStatus(404, call.contextId()));
-  }
-
-  private static Reply bad(OngoingCall call, String message) {
-    return PlatformErrors.of(400, "bad.request", message, call.contextId());
   }
 }

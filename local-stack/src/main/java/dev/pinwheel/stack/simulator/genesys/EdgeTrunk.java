@@ -10,9 +10,7 @@ import java.util.Optional;
  * @param place where it says that it is; an edge elsewhere does not recognise its bundle
  * @param status {@code Active}; in any other one its registrations are refused without a reason
  * @param authenticationMode {@code mutual_tls} where a certificate is what counts
- * @param chain the certificate bundle
- * @param registration the last attempt
- * @param behaviour how attempts go
+ * @param behaviour how attempts to register go
  */
 public record EdgeTrunk(
     String id,
@@ -20,12 +18,19 @@ public record EdgeTrunk(
     Edge place,
     String status,
     String authenticationMode,
-    Optional<CertificateChain> chain,
-    Optional<String> storedHash,
-    Registration registration,
+    Bundle bundle,
     Behaviour behaviour,
     long version)
     implements PlatformResource<EdgeTrunk> {
+
+  /**
+   * The certificate bundle.
+   *
+   * @param hash of its leaf, as the platform stores it
+   * @param registration the last attempt
+   */
+  record Bundle(
+      Optional<CertificateChain> chain, Optional<String> hash, Registration registration) {}
 
   /**
    * The last attempt to register.
@@ -63,127 +68,67 @@ public record EdgeTrunk(
 
   /** An active trunk that is registered with its bundle. */
   public static EdgeTrunk serving(String id, Edge place, CertificateChain chain) {
+    Optional<String> leaf = Optional.of(chain.leafPin());
+    Bundle bundle =
+        new Bundle(Optional.of(chain), leaf, new Registration(leaf, Optional.of(Instant.EPOCH)));
     return new EdgeTrunk(
-        id,
-        "Trunk " + id,
-        place,
-        "Active",
-        "mutual_tls",
-        Optional.of(chain),
-        Optional.of(chain.leafPin()),
-        new Registration(Optional.of(chain.leafPin()), Optional.of(Instant.EPOCH)),
-        Behaviour.USUAL,
-        1);
+        id, "Trunk " + id, place, "Active", "mutual_tls", bundle, Behaviour.USUAL, 1);
   }
 
   public EdgeTrunk withStatus(String word) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        word,
-        authenticationMode,
-        chain,
-        storedHash,
-        registration,
-        behaviour,
-        version);
+    return new EdgeTrunk(id, name, place, word, authenticationMode, bundle, behaviour, version);
   }
 
   /** Says that it is somewhere else than its edge. */
   public EdgeTrunk withPlace(String region, String groupId) {
-    return new EdgeTrunk(
-        id,
-        name,
-        new Edge(place.id(), region, groupId),
-        status,
-        authenticationMode,
-        chain,
-        storedHash,
-        registration,
-        behaviour,
-        version);
+    Edge other = new Edge(place.id(), region, groupId);
+    return new EdgeTrunk(id, name, other, status, authenticationMode, bundle, behaviour, version);
   }
 
   public EdgeTrunk withAuthenticationMode(String mode) {
-    return new EdgeTrunk(
-        id, name, place, status, mode, chain, storedHash, registration, behaviour, version);
+    return new EdgeTrunk(id, name, place, status, mode, bundle, behaviour, version);
   }
 
   public EdgeTrunk withBehaviour(Behaviour other) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        status,
-        authenticationMode,
-        chain,
-        storedHash,
-        registration,
-        other,
-        version);
-  }
-
-  /** Another bundle; whatever was registered before does not count for it. */
-  EdgeTrunk serving(CertificateChain bundle) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        status,
-        authenticationMode,
-        Optional.of(bundle),
-        Optional.of(bundle.leafPin()),
-        chain.filter(bundle::equals).isPresent() ? registration : Registration.NONE,
-        behaviour,
-        version);
-  }
-
-  EdgeTrunk registering(Instant now) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        status,
-        authenticationMode,
-        chain,
-        storedHash,
-        new Registration(chain.map(CertificateChain::leafPin), Optional.of(now)),
-        behaviour,
-        version);
-  }
-
-  EdgeTrunk withStoredHash(String hash) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        status,
-        authenticationMode,
-        chain,
-        Optional.of(hash),
-        registration,
-        behaviour,
-        version);
+    return new EdgeTrunk(id, name, place, status, authenticationMode, bundle, other, version);
   }
 
   @Override
   public EdgeTrunk withVersion(long number) {
-    return new EdgeTrunk(
-        id,
-        name,
-        place,
-        status,
-        authenticationMode,
-        chain,
-        storedHash,
-        registration,
-        behaviour,
-        number);
+    return new EdgeTrunk(id, name, place, status, authenticationMode, bundle, behaviour, number);
+  }
+
+  /** Another bundle; whatever was registered before does not count for it. */
+  EdgeTrunk serving(CertificateChain next) {
+    boolean same = chain().filter(next::equals).isPresent();
+    return with(
+        new Bundle(
+            Optional.of(next),
+            Optional.of(next.leafPin()),
+            same ? bundle.registration() : Registration.NONE));
+  }
+
+  EdgeTrunk registering(Instant now) {
+    Optional<String> leaf = chain().map(CertificateChain::leafPin);
+    return with(new Bundle(chain(), bundle.hash(), new Registration(leaf, Optional.of(now))));
+  }
+
+  EdgeTrunk withStoredHash(String hash) {
+    return with(new Bundle(chain(), Optional.of(hash), bundle.registration()));
+  }
+
+  private EdgeTrunk with(Bundle other) {
+    return new EdgeTrunk(id, name, place, status, authenticationMode, other, behaviour, version);
+  }
+
+  @Override
+  public Optional<CertificateChain> chain() {
+    return bundle.chain();
   }
 
   /** UNREGISTERED, REGISTERING or REGISTERED. */
   String registrationAt(Instant now) {
+    Registration registration = bundle.registration();
     if (registration.at().isEmpty()) {
       return "UNREGISTERED";
     }

@@ -62,10 +62,14 @@ final class EdgeTrunkRules implements ResourceRules<EdgeTrunk> {
     json.put("sipTrunkStatus", trunk.status());
     json.put("authenticationMode", trunk.authenticationMode());
     trunk.chain().ifPresent(chain -> json.put("certificateBundle", chain.pem()));
-    trunk.storedHash().ifPresent(hash -> json.put("certificateHash", hash));
+    trunk.bundle().hash().ifPresent(hash -> json.put("certificateHash", hash));
     ObjectNode registration =
         json.putObject("registration").put("status", trunk.registrationAt(now));
-    trunk.registration().hash().ifPresent(hash -> registration.put("certificateHash", hash));
+    trunk
+        .bundle()
+        .registration()
+        .hash()
+        .ifPresent(hash -> registration.put("certificateHash", hash));
     return json.put("version", trunk.version());
   }
 

@@ -65,7 +65,9 @@ public final class GenesysState {
             Optional.empty(),
             Set.of(FaultType.TOKEN_ERROR),
             tokenEndpoint::issue));
-    served.addAll(organisation.calls(new Authorisation(tokens, rateLimit), changes));
+    Authorisation authorisation = new Authorisation(tokens, rateLimit, callers);
+    served.addAll(organisation.calls(authorisation, changes));
+    served.addAll(new AboutMe(authorisation).calls());
     routes.addAll(api.routes(served));
     routes.add(new Route("GET", "/health", request -> Replies.typed(200, "text/plain", "up\n")));
     return routes;
@@ -105,6 +107,10 @@ public final class GenesysState {
 
   public void add(Credential credential) {
     organisation.dataEndpoints().store(credential);
+  }
+
+  public void chooseEndpointIds(boolean always) {
+    organisation.dataEndpoints().choosesIds(always);
   }
 
   public void add(DataEndpoint endpoint) {

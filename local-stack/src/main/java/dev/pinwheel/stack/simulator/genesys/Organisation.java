@@ -22,7 +22,7 @@ final class Organisation {
 
   Organisation(Clock clock, Chance ids) {
     this.clock = clock;
-    this.dataEndpoints = new DataEndpoints(endpoints, ids);
+    this.dataEndpoints = new DataEndpoints(ids);
   }
 
   Resources<OAuthClient> clients() {
@@ -62,9 +62,11 @@ final class Organisation {
         new ResourceApi<>(new EdgeTrunkRules(), edgeTrunks, authorisation, changes)
             .calls(EdgeRegistrations.TRUNKS, "PUT"));
     calls.addAll(edges.calls(authorisation));
-    calls.addAll(
-        new ResourceApi<>(dataEndpoints.rules(), endpoints, authorisation, changes)
-            .calls(DataEndpoints.ENDPOINTS + "/{id}", "PUT"));
+    ResourceApi<DataEndpoint> endpointApi =
+        new ResourceApi<>(dataEndpoints.rules(), endpoints, authorisation, changes);
+    calls.addAll(endpointApi.calls(DataEndpoints.ENDPOINTS + "/{id}", "PUT"));
+    calls.add(
+        endpointApi.creation(DataEndpoints.ENDPOINTS, dataEndpoints::idOf, DataEndpoints::bare));
     calls.addAll(dataEndpoints.calls(authorisation));
     return calls;
   }

@@ -16,6 +16,7 @@ import dev.pinwheel.stack.simulator.http.Replies;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import okio.ByteString;
 
@@ -55,23 +56,77 @@ final class ResourceApi<R extends PlatformResource<R>> {
             this::write));
   }
 
+  /**
+   * The call that creates one.
+   *
+   * @param path of the collection
+   * @param id what it is called, by the id that the body names and the call's Idempotency-Key
+   * @param bare one of an id that holds nothing yet, at version 0
+   */
+  ApiCall creation(
+      String path,
+      BiFunction<Optional<String>, Optional<String>, String> id,
+      Function<String, R> bare) {
+    return new ApiCall(
+        "POST",
+        path,
+        Optional.of(rules.kind()),
+        Set.of(FaultType.DROP_WRITE),
+        call ->
+            switch (authorisation.check(call, rules.writeScopes())) {
+              case TurnedAway away -> away.reply();
+              case Admitted admitted -> create(call, id, bare).with(admitted.rateHeaders());
+            });
+  }
+
+  private Reply create(
+      OngoingCall call,
+      BiFunction<Optional<String>, Optional<String>, String> id,
+      Function<String, R> bare) {
+    return withBody(
+        call,
+        body -> {
+          Optional<String> named = Optional.ofNullable(body.path("id").textValue());
+          StoredResource<R> fresh;
+          try {
+            fresh = new StoredResource<>(bare.apply(id.apply(named, call.idempotencyKey())));
+          } catch (IllegalArgumentException e) {
+            return badRequest(call, e.getMessage());
+          }
+          return resources.create(
+              fresh,
+              () -> written(call, fresh, body, 201),
+              there ->
+                  written(
+                      call,
+                      there,
+                      current ->
+                          new PatchVerdict.Refused<>(
+                              PatchVerdict.Refused.Reason.EXISTS, "There is one with this id."),
+                      201));
+        });
+  }
+
   private Reply read(OngoingCall call) {
     return admitted(
         call,
         rules.readScopes(),
         stored -> {
           if (call.suffers(FaultType.STALE_READ)) {
-            return shown(call, stored.previous());
+            return shown(call, stored.previous(), 200);
           }
           R current = stored.current();
           return call.suffers(FaultType.WRONG_PIN_READ)
-              ? shown(call, rules.withPinOfNobody(current, pinOfNobody(current.id())))
-              : shown(call, current);
+              ? shown(call, rules.withPinOfNobody(current, pinOfNobody(current.id())), 200)
+              : shown(call, current, 200);
         });
   }
 
   private Reply write(OngoingCall call) {
-    return admitted(call, rules.writeScopes(), stored -> written(call, stored));
+    return admitted(
+        call,
+        rules.writeScopes(),
+        stored -> withBody(call, body -> written(call, stored, body, 200)));
   }
 
   private Reply admitted(
@@ -88,28 +143,34 @@ final class ResourceApi<R extends PlatformResource<R>> {
     };
   }
 
-  private Reply written(OngoingCall call, StoredResource<R> stored) {
+  private static Reply withBody(OngoingCall call, Function<JsonNode, Reply> use) {
     JsonNode body;
     try {
       body = Replies.JSON.readTree(call.request().body().utf8());
     } catch (JsonProcessingException e) {
       return badRequest(call, "The request body is not JSON: " + e.getOriginalMessage());
     }
+    return use.apply(body);
+  }
+
+  private Reply written(OngoingCall call, StoredResource<R> stored, JsonNode body, int status) {
+    return written(call, stored, current -> rules.judge(current, body, call.at()), status);
+  }
+
+  private Reply written(
+      OngoingCall call, StoredResource<R> stored, Function<R, PatchVerdict<R>> judge, int status) {
     Write write =
         new Write(call.request().body(), call.idempotencyKey(), call.request().header("If-Match"));
-    return switch (stored.write(
-        write,
-        current -> rules.judge(current, body, call.at()),
-        call.suffers(FaultType.DROP_WRITE))) {
+    return switch (stored.write(write, judge, call.suffers(FaultType.DROP_WRITE))) {
       case Changed<R> changed -> {
         if (changed.effective()) {
           call.stateChanged();
           changes.add(change(call, changed));
         }
-        yield shown(call, changed.after());
+        yield shown(call, changed.after(), status);
       }
       case Repeated<R> repeated ->
-          shown(call, repeated.answered()).with("Idempotency-Replayed", "true");
+          shown(call, repeated.answered(), status).with("Idempotency-Replayed", "true");
       case KeyReused<R> reused ->
           PlatformErrors.of(
               409,
@@ -122,6 +183,9 @@ final class ResourceApi<R extends PlatformResource<R>> {
             case BAD_REQUEST -> badRequest(call, no.refusal().message());
             case FORBIDDEN ->
                 PlatformErrors.of(403, "forbidden", no.refusal().message(), call.contextId());
+            case EXISTS ->
+                PlatformErrors.of(
+                    409, "general.conflict", no.refusal().message(), call.contextId());
             case COMPLIANCE ->
                 PlatformErrors.compliance(no.refusal().message(), call.at(), call.requestId());
           };
@@ -145,8 +209,8 @@ final class ResourceApi<R extends PlatformResource<R>> {
     return PlatformErrors.of(400, "bad.request", message, call.contextId());
   }
 
-  private Reply shown(OngoingCall call, R resource) {
-    return Replies.json(200, rules.show(resource, call.at())).with("ETag", resource.etag());
+  private Reply shown(OngoingCall call, R resource, int status) {
+    return Replies.json(status, rules.show(resource, call.at())).with("ETag", resource.etag());
   }
 
   /** A well-formed pin that no certificate has. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The organisation's resources of one kind. */
 final class Resources<R extends PlatformResource<R>> {
@@ -39,6 +41,31 @@ final class Resources<R extends PlatformResource<R>> {
         idByHostLabel.put(one.id().toLowerCase(Locale.ROOT), one.id());
       }
       return Optional.empty();
+    } finally {
+      adding.unlock();
+    }
+  }
+
+  /**
+   * Creates one, unless there is one with its id.
+   *
+   * @param write makes the new one what it shall be; it is kept where that had an effect
+   * @param there what is done with one that exists
+   */
+  <T> T create(StoredResource<R> fresh, Supplier<T> write, Function<StoredResource<R>, T> there) {
+    adding.lock();
+    try {
+      String id = fresh.current().id();
+      String label = id.toLowerCase(Locale.ROOT);
+      if (idByHostLabel.containsKey(label)) {
+        return there.apply(byId.get(idByHostLabel.get(label)));
+      }
+      T result = write.get();
+      if (fresh.current().version() > 0) {
+        byId.put(id, fresh);
+        idByHostLabel.put(label, id);
+      }
+      return result;
     } finally {
       adding.unlock();
     }

@@ -64,6 +64,45 @@ class DataEndpointApiTest {
   }
 
   @Test
+  void isCreatedUnderTheIdThatTheBodyNamesAndOnlyOnce() throws Exception {
+    ObjectNode named = endpoint("cert", "key").put("id", "crm");
+
+    Answered first = create(named, "key-1");
+    Answered repeated = create(named, "key-1");
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(first.json().path("id").asText()).isEqualTo("crm");
+    assertThat(repeated.status()).isEqualTo(201);
+    assertThat(repeated.headers().get("Idempotency-Replayed")).isEqualTo("true");
+    assertThat(create(named, "key-2").status()).as("there is one").isEqualTo(409);
+    assertThat(create(named.put("name", "Other"), "key-1").status()).isEqualTo(409);
+    assertThat(create(named.put("id", ".."), "key-3").status()).isEqualTo(400);
+    assertThat(platform.simulator.changes()).hasSize(1);
+    assertThat(get(ENDPOINTS + "/crm").headers().get("ETag")).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void isNotThereWhereItsCreationWasRefused() throws Exception {
+    assertThat(create(endpoint("nowhere", "key").put("id", "crm"), "key-1").status())
+        .isEqualTo(400);
+
+    assertThat(get(ENDPOINTS + "/crm").status()).isEqualTo(404);
+    assertThat(create(endpoint("cert", "key").put("id", "crm"), "key-1").status()).isEqualTo(201);
+  }
+
+  @Test
+  void getsAnIdOfThePlatformsWhereThatIsToldToChoose() throws Exception {
+    platform.simulator.chooseEndpointIds(true);
+    ObjectNode named = endpoint("cert", "key").put("id", "crm");
+
+    Answered first = create(named, "key-1");
+
+    assertThat(first.json().path("id").asText()).isNotEqualTo("crm");
+    assertThat(create(named, "key-1").json().path("id")).isEqualTo(first.json().path("id"));
+    assertThat(get(ENDPOINTS + "/crm").status()).isEqualTo(404);
+  }
+
+  @Test
   void takesSettingsThatFailLater() throws Exception {
     ObjectNode hasty = endpoint("cert", "key").put("verifySsl", false).put("timeout", 10);
 
@@ -149,6 +188,12 @@ class DataEndpointApiTest {
     Answered created = write("POST", ENDPOINTS, endpoint);
     assertThat(created.status()).isEqualTo(201);
     return created.json().path("id").asText();
+  }
+
+  private Answered create(ObjectNode endpoint, String key) throws IOException {
+    return platform.call(
+        platform.writeRequest(
+            "POST", ENDPOINTS, token, endpoint.toString(), Map.of("Idempotency-Key", key)));
   }
 
   private Answered write(String method, String path, JsonNode body) throws IOException {

@@ -60,7 +60,13 @@ final class Platform implements AutoCloseable {
                     new OrganisationClient(
                         "reader",
                         new Secret("r3ader"),
-                        java.util.Set.of(OrganisationClient.READ)))));
+                        java.util.Set.of(OrganisationClient.READ),
+                        java.util.Set.of("Reader")),
+                    new OrganisationClient(
+                        "bare",
+                        new Secret("b4re"),
+                        java.util.Set.of(OrganisationClient.READ),
+                        java.util.Set.of()))));
     simulator.add(OAuthClient.named(TARGET, "ArchitectureIntegrationClient").withChain(chain(OLD)));
   }
 

@@ -1,5 +1,6 @@
-package dev.pinwheel.sip.register;
+package dev.pinwheel.testing.sip;
 
+import dev.pinwheel.testing.pki.HeldCertificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,18 +13,22 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
  * A registrar on a loopback port that answers each request with the next line of its script: a
  * status, and headers. It copies what RFC 3261 section 8.2.6 says of a request's headers.
  */
-final class ScriptedRegistrar implements AutoCloseable {
+public final class ScriptedRegistrar implements AutoCloseable {
 
-  static final String NO_ANSWER = "";
+  public static final String NO_ANSWER = "";
 
   private final LinkedBlockingDeque<String> script = new LinkedBlockingDeque<>();
   private final List<String> requests = new ArrayList<>();
@@ -35,7 +40,7 @@ final class ScriptedRegistrar implements AutoCloseable {
     this.port = port;
   }
 
-  static ScriptedRegistrar udp() throws IOException {
+  public static ScriptedRegistrar udp() throws IOException {
     DatagramSocket socket =
         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     ScriptedRegistrar registrar = new ScriptedRegistrar(socket, socket.getLocalPort());
@@ -43,15 +48,33 @@ final class ScriptedRegistrar implements AutoCloseable {
     return registrar;
   }
 
-  static ScriptedRegistrar tcp() throws IOException {
+  public static ScriptedRegistrar tcp() throws IOException {
     return stream(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
   }
 
-  static ScriptedRegistrar tls(SSLContext context) throws IOException {
+  /** Over TLS, with this certificate. */
+  public static ScriptedRegistrar tls(HeldCertificate leaf) throws IOException {
     return stream(
-        context
+        serving(leaf)
             .getServerSocketFactory()
             .createServerSocket(0, 5, InetAddress.getLoopbackAddress()));
+  }
+
+  private static SSLContext serving(HeldCertificate leaf) throws IOException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          "server", leaf.privateKey(), new char[0], leaf.chain().toArray(Certificate[]::new));
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate that was just made", e);
+    }
   }
 
   private static ScriptedRegistrar stream(ServerSocket socket) {
@@ -60,17 +83,17 @@ final class ScriptedRegistrar implements AutoCloseable {
     return registrar;
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Status line's end and headers, such as {@code 200 OK}, separated by line breaks. */
-  ScriptedRegistrar answers(String... lines) {
+  public ScriptedRegistrar answers(String... lines) {
     script.add(String.join("\r\n", lines));
     return this;
   }
 
-  synchronized List<String> requests() {
+  public synchronized List<String> requests() {
     return List.copyOf(requests);
   }
 
