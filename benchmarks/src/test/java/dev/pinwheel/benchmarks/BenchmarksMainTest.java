@@ -41,8 +41,9 @@ final class BenchmarksMainTest {
 
   @Test
   void theDefaultsAreThoseOfTheReadme() {
-    assertThat(value("--rotations", "pipeline")).isEqualTo(600);
+    assertThat(value("--rotations", "pipeline")).isEqualTo(1500);
     assertThat(value("--latency", "pipeline")).isEqualTo(Duration.ofMillis(50));
+    assertThat(value("--warm-up", "rate")).isEqualTo(60);
     assertThat(value("--latency", "rate")).isEqualTo(Duration.ZERO);
     assertThat(value("--per-second", "rate")).isEqualTo(100);
   }
