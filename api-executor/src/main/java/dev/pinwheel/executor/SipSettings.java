@@ -7,7 +7,6 @@ import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.sip.register.Registrar;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ public record SipSettings(Map<String, SipAccount> byTrunk, SSLContext tls) {
 
   /** Nothing is tried. */
   static SipSettings none() {
-    return new SipSettings(Map.of(), tls(Optional.empty()));
+    return new SipSettings(Map.of(), TrustedRoots.context(Optional.empty()));
   }
 
   static SipSettings of(Settings settings) {
@@ -101,17 +100,6 @@ public record SipSettings(Map<String, SipAccount> byTrunk, SSLContext tls) {
                       () -> address.substring(address.indexOf(':') + 1, address.indexOf('@'))),
               settings.get(PASSWORD, trunk)));
     }
-    return new SipSettings(byTrunk, tls(settings.get(TRUST)));
-  }
-
-  private static SSLContext tls(Optional<Path> trust) {
-    if (trust.isPresent()) {
-      return TrustedRoots.context(TrustedRoots.read(trust.get()));
-    }
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has TLS", e);
-    }
+    return new SipSettings(byTrunk, TrustedRoots.context(settings.get(TRUST)));
   }
 }

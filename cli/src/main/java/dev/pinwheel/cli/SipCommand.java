@@ -12,13 +12,11 @@ import dev.pinwheel.sip.register.Registration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -198,7 +196,7 @@ final class SipCommand implements Runnable {
       registration =
           new Registration(
               Registrar.parse(live.registrar),
-              tls(Optional.ofNullable(live.trust)),
+              TrustedRoots.context(Optional.ofNullable(live.trust)),
               Clock.systemUTC(),
               new SecureRandom(),
               Duration.ofSeconds(live.timeout));
@@ -211,17 +209,6 @@ final class SipCommand implements Runnable {
     report.trace().forEach(json.putArray("trace")::add);
     report.clockFinding().ifPresent(found -> json.putArray("findings").add(found));
     return json;
-  }
-
-  private static SSLContext tls(Optional<Path> trust) {
-    if (trust.isPresent()) {
-      return TrustedRoots.context(TrustedRoots.read(trust.get()));
-    }
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has TLS", e);
-    }
   }
 
   private static Registration.Account account(Live live, Secret password) {

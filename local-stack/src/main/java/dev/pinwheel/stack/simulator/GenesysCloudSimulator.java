@@ -189,6 +189,11 @@ public final class GenesysCloudSimulator implements AutoCloseable {
     state.chooseEndpointIds(always);
   }
 
+  /** The Data Action endpoint as the platform stores it now. */
+  public Optional<DataEndpoint> endpoint(String id) {
+    return state.endpoint(id);
+  }
+
   /** The trunk of an edge as the platform stores it now. */
   public Optional<EdgeTrunk> edgeTrunk(String id) {
     return state.edgeTrunk(id);

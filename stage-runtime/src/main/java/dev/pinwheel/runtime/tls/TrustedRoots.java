@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -41,6 +43,22 @@ public final class TrustedRoots {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           file + " is no readable PEM file of certificates (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * A client's TLS with the roots of a file, or with those of the JDK where there is none.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static SSLContext context(Optional<Path> file) {
+    if (file.isPresent()) {
+      return context(read(file.get()));
+    }
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has TLS", e);
     }
   }
 

@@ -131,6 +131,10 @@ public final class GenesysState {
     return organisation.byocTrunks().find(id).map(StoredResource::current);
   }
 
+  public Optional<DataEndpoint> endpoint(String id) {
+    return organisation.endpoints().find(id).map(StoredResource::current);
+  }
+
   public Optional<EdgeTrunk> edgeTrunk(String id) {
     return organisation.edgeTrunks().find(id).map(StoredResource::current);
   }
