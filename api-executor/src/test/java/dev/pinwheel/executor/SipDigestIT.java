@@ -16,6 +16,7 @@ import dev.pinwheel.sip.register.Registrar;
 import dev.pinwheel.sip.register.Transport;
 import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.testing.sip.ScriptedRegistrar;
+import dev.pinwheel.testing.sip.Sipp;
 import dev.pinwheel.testing.sip.SippRegistrar;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,7 +195,7 @@ class SipDigestIT {
   private void rotateWithSipp(
       Transport transport, String sippTransport, Supplier<Secret> password, Optional<String> code)
       throws Exception {
-    Optional<Path> sipp = SippRegistrar.program();
+    Optional<Path> sipp = Sipp.program();
     assumeTrue(sipp.isPresent(), "skipped: sipp is not installed (Debian: sip-tester)");
     try (SippRegistrar registrar = SippRegistrar.start(sipp.orElseThrow(), sippTransport, folder)) {
       configure(KindFixture.BYOC_TRUNK, transport, registrar.port(), password);

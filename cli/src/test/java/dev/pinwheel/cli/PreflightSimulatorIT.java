@@ -11,14 +11,17 @@ import dev.pinwheel.stack.simulator.genesys.ByocTrunk;
 import dev.pinwheel.stack.simulator.genesys.CertificateChain;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
 import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
-import dev.pinwheel.testing.sip.ScriptedRegistrar;
+import dev.pinwheel.stack.simulator.sip.RegistrarManners;
+import dev.pinwheel.stack.simulator.sip.RegistrarSimulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -154,20 +157,19 @@ class PreflightSimulatorIT {
 
   @Test
   void triesTheDigestCredentialsOfATrunkThatHasSome() throws Exception {
-    String challenge =
-        "WWW-Authenticate: Digest realm=\"carrier.example\", nonce=\"n\", qop=\"auth\"";
     start(one -> one, 300);
-    try (ScriptedRegistrar registrar = ScriptedRegistrar.tcp()) {
-      registrar
-          .answers("401 Unauthorized", challenge)
-          .answers("200 OK")
-          .answers("401 Unauthorized", challenge)
-          .answers("401 Unauthorized", challenge);
+    try (RegistrarSimulator registrar =
+        RegistrarSimulator.tcp(
+            Map.of("byoc_user", new Secret("canary-password")),
+            RegistrarManners.usual("carrier.example").withClockAhead(Duration.ofMinutes(10)),
+            Clock.systemUTC(),
+            new SecureRandom())) {
       settings.add("sip.trunks.trunk-7.registrar=tcp:127.0.0.1:" + registrar.port());
       settings.add("sip.trunks.trunk-7.aor=sip:byoc_user@carrier.example");
       settings.add("sip.trunks.trunk-7.password=file:" + secret("sip", "canary-password"));
 
       CommandRun good = preflight(TRUNK);
+      secret("sip", "canary-of-another");
       CommandRun refused = preflight(TRUNK);
 
       assertThat(good.status()).as(good.out() + good.err()).isEqualTo(ExitStatus.DONE);
@@ -176,6 +178,7 @@ class PreflightSimulatorIT {
       assertThat(refused.out())
           .containsPattern("FAILED +" + TRUNK + " +sip digest +SIP_DIGEST_MISMATCH")
           .contains("realm \"carrier.example\"", "URI sip:carrier.example", "qop auth")
+          .containsPattern("registrar's clock (59|60)\\d s ahead")
           .doesNotContain("canary");
     }
   }

@@ -45,7 +45,8 @@ public final class DigestAnswer {
     return response;
   }
 
-  Optional<String> get(String name) {
+  /** A parameter without its quotes, such as {@code username} or {@code nonce}. */
+  public Optional<String> get(String name) {
     return parameters.get(name);
   }
 

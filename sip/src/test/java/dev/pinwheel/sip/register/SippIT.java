@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.testing.sip.ScriptedRegistrar;
+import dev.pinwheel.testing.sip.Sipp;
 import dev.pinwheel.testing.sip.SippRegistrar;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,7 +48,7 @@ class SippIT {
 
   private Registration.Report register(Transport transport, String sippTransport, String password)
       throws Exception {
-    Optional<Path> sipp = SippRegistrar.program();
+    Optional<Path> sipp = Sipp.program();
     assumeTrue(sipp.isPresent(), "skipped: sipp is not installed (Debian: sip-tester)");
     try (SippRegistrar registrar = SippRegistrar.start(sipp.orElseThrow(), sippTransport, folder)) {
       return registerOnceItListens(transport, registrar.port(), password);

@@ -3,15 +3,12 @@ package dev.pinwheel.testing.sip;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * A registrar that is not ours: sipp (Debian's package sip-tester) challenges one REGISTER, and
- * checks the answer with its own digest code. Debian's sipp is built without TLS.
+ * A registrar that is not ours: sipp challenges one REGISTER, and checks the answer with its own
+ * digest code. Debian's sipp is built without TLS.
  */
 public final class SippRegistrar implements AutoCloseable {
 
@@ -28,14 +25,6 @@ public final class SippRegistrar implements AutoCloseable {
     this.port = port;
   }
 
-  /** Where sipp is; empty where it is not installed. */
-  public static Optional<Path> program() {
-    return Stream.of("/usr/bin/sipp", "/usr/local/bin/sipp")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /**
    * Starts it; it does not listen at once.
    *
@@ -44,29 +33,9 @@ public final class SippRegistrar implements AutoCloseable {
    */
   public static SippRegistrar start(Path program, String transport, Path folder)
       throws IOException {
-    Path scenario = Files.writeString(folder.resolve("registrar.xml"), SCENARIO);
     int port = freePort();
-    Process process =
-        new ProcessBuilder(
-                program.toString(),
-                "-sf",
-                scenario.toString(),
-                "-i",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(port),
-                "-t",
-                transport,
-                "-m",
-                "1",
-                "-nostdin",
-                "-timeout",
-                "30s")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sipp.log").toFile())
-            .start();
-    return new SippRegistrar(process, port);
+    return new SippRegistrar(
+        Sipp.play(program, folder, SCENARIO, "-p", Integer.toString(port), "-t", transport), port);
   }
 
   public int port() {
