@@ -21,6 +21,7 @@ import dev.pinwheel.chain.rule.Tolerance;
 import dev.pinwheel.chain.rule.ValidationParameters;
 import dev.pinwheel.chain.signature.SignatureProvider;
 import dev.pinwheel.chain.signature.SignatureVerifier;
+import dev.pinwheel.testing.pki.PkitsFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +38,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Every end entity of NIST's Public Key Interoperability Test Suite with the suite's default inputs
  * (any policy is acceptable, none is required), all certificates and CRLs of the suite being at
- * hand at once. The suite's folder, with {@code certs} and {@code crls} in it, is named by the
- * system property {@code pkits.folder}; the test is skipped where there is none.
+ * hand at once. Skipped where {@link PkitsFolder} finds none.
  */
 class PkitsConformanceTest {
 
@@ -50,21 +50,20 @@ class PkitsConformanceTest {
 
   @Test
   void everyCaseEndsAsTheSuiteSays() {
-    String folder = System.getProperty("pkits.folder");
-    assumeTrue(folder != null, "no system property pkits.folder: NIST PKITS is skipped");
-    List<Path> files = files(Path.of(folder, "certs"));
+    Optional<Path> found = PkitsFolder.find();
+    assumeTrue(found.isPresent(), PkitsFolder.MISSING);
+    Path folder = found.get();
+    List<Path> files = files(folder.resolve("certs"));
     TrustStore anchors =
         new TrustStore(
             new CertificatePool(
-                List.of(read(Path.of(folder, "certs", "TrustAnchorRootCertificate.crt")))));
+                List.of(read(folder.resolve("certs/TrustAnchorRootCertificate.crt")))));
     IntermediateStore store =
         new IntermediateStore(
             new CertificatePool(files.stream().map(PkitsConformanceTest::read).toList()));
     EvidenceSet evidence =
         new EvidenceSet(
-            files(Path.of(folder, "crls")).stream()
-                .flatMap(PkitsConformanceTest::readable)
-                .toList(),
+            files(folder.resolve("crls")).stream().flatMap(PkitsConformanceTest::readable).toList(),
             List.of());
     ValidationParameters parameters =
         ValidationParameters.at(TIME, ShippedPolicies.withoutTarget(Set.of()))

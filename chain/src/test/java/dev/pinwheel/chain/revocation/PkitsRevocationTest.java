@@ -18,6 +18,7 @@ import dev.pinwheel.chain.rule.Tolerance;
 import dev.pinwheel.chain.rule.ValidationParameters;
 import dev.pinwheel.chain.signature.SignatureProvider;
 import dev.pinwheel.chain.signature.SignatureVerifier;
+import dev.pinwheel.testing.pki.PkitsFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,9 +35,8 @@ import org.junit.jupiter.api.Test;
 /**
  * NIST's Public Key Interoperability Test Suite, sections 4.4 (revocation), 4.5 (self-issued
  * certificates), 4.14 (distribution points, indirect CRLs) and 4.15 (delta CRLs). Every certificate
- * and CRL of the suite is at hand at once, as in a directory. The suite's folder, with {@code
- * certs} and {@code crls} in it, is named by the system property {@code pkits.folder}; the test is
- * skipped where there is none.
+ * and CRL of the suite is at hand at once, as in a directory. Skipped where {@link PkitsFolder}
+ * finds none.
  */
 class PkitsRevocationTest {
 
@@ -51,26 +51,27 @@ class PkitsRevocationTest {
 
   @Test
   void everyCaseEndsAsTheSuiteSays() {
-    String folder = System.getProperty("pkits.folder");
-    assumeTrue(folder != null, "no system property pkits.folder: NIST PKITS is skipped");
+    Optional<Path> found = PkitsFolder.find();
+    assumeTrue(found.isPresent(), PkitsFolder.MISSING);
+    Path folder = found.get();
     List<Path> cases =
-        files(Path.of(folder, "certs")).stream()
+        files(folder.resolve("certs")).stream()
             .filter(file -> SECTIONS.matcher(file.getFileName().toString()).matches())
             .toList();
     TrustStore anchors =
         new TrustStore(
             new CertificatePool(
-                List.of(certificate(Path.of(folder, "certs", "TrustAnchorRootCertificate.crt")))));
+                List.of(certificate(folder.resolve("certs/TrustAnchorRootCertificate.crt")))));
     IntermediateStore store =
         new IntermediateStore(
             new CertificatePool(
-                files(Path.of(folder, "certs")).stream()
+                files(folder.resolve("certs")).stream()
                     .filter(file -> !file.toString().endsWith("EE.crt"))
                     .flatMap(file -> readable(file).stream())
                     .toList()));
     EvidenceSet evidence =
         new EvidenceSet(
-            files(Path.of(folder, "crls")).stream().flatMap(file -> list(file).stream()).toList(),
+            files(folder.resolve("crls")).stream().flatMap(file -> list(file).stream()).toList(),
             List.of());
     ValidationParameters parameters =
         ValidationParameters.at(TIME, ShippedPolicies.withoutTarget(Set.of()))
