@@ -58,7 +58,7 @@ public final class ChainValidator {
       IntermediateStore store) {
     try {
       return new Validation(request, parameters, anchors, store).verdict();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // input of others must never end the process: what was not foreseen is refused
       return new Verdict.Refused(
           List.of(

@@ -31,6 +31,11 @@ final class SignerPaths implements EvidenceSigners {
   }
 
   @Override
+  public boolean takeSignatureCheck() {
+    return budget.takeEvidenceCheck();
+  }
+
+  @Override
   public Optional<CandidatePath> validPath(ParsedCertificate signer, ParsedCertificate anchor) {
     ValidationParameters forSigners = parameters.forSigners();
     List<CandidatePath> found = new ArrayList<>(1);

@@ -164,30 +164,16 @@ class HostileInputTest {
 
   @Test
   void casThatAllIssuedEachOtherDoNotExplode() {
-    List<HeldCertificate> roots = new ArrayList<>();
-    for (int number = 0; number < 4; number++) {
-      roots.add(CA.authority("CN=Mesh " + number).build());
-    }
-    List<HeldCertificate> mesh = new ArrayList<>();
-    for (int subject = 0; subject < 4; subject++) {
-      for (int issuer = 0; issuer < 4; issuer++) {
-        if (issuer != subject && mesh.size() < 9) {
-          mesh.add(
-              CA.authority("CN=Mesh " + subject)
-                  .keyOf(roots.get(subject))
-                  .issuedBy(roots.get(issuer))
-                  .build());
-        }
-      }
-    }
-    mesh.add(CA.clientOf(roots.getFirst(), "x").build());
+    ManyPaths paths = ManyPaths.mesh();
+    List<HeldCertificate> mesh = new ArrayList<>(paths.authorities());
+    mesh.add(paths.leaf());
     Collections.shuffle(mesh, new Random(7));
 
     assertThat(bundle(mesh.toArray(HeldCertificate[]::new)).anyIssuer().codes())
         .isNotEmpty()
         .doesNotContain(WORK_LIMIT_EXCEEDED);
     assertThat(
-            bundle(mesh.toArray(HeldCertificate[]::new)).anyIssuer().trusting(roots.get(2)).codes())
+            bundle(mesh.toArray(HeldCertificate[]::new)).anyIssuer().trusting(paths.root()).codes())
         .isEmpty();
   }
 

@@ -8,9 +8,14 @@ import static dev.pinwheel.chain.finding.ViolationCode.CERTIFICATE_MALFORMED;
 import static dev.pinwheel.chain.finding.ViolationCode.CERTIFICATE_POLICY_VIOLATED;
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INVALID;
 import static dev.pinwheel.chain.finding.ViolationCode.KEY_NOT_ALLOWED;
+import static dev.pinwheel.chain.finding.ViolationCode.REVOCATION_UNKNOWN;
 import static dev.pinwheel.chain.finding.ViolationCode.WORK_LIMIT_EXCEEDED;
+import static dev.pinwheel.chain.revocation.RevocationMode.HARD_FAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.chain.revocation.EvidenceSet;
+import dev.pinwheel.chain.revocation.RevocationList;
+import dev.pinwheel.chain.revocation.TestCrl;
 import dev.pinwheel.chain.rule.CertificatePolicyDemand;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
@@ -27,15 +32,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x509.CertPolicyId;
-import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.NameConstraints;
-import org.bouncycastle.asn1.x509.PolicyInformation;
-import org.bouncycastle.asn1.x509.PolicyMappings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,65 +46,27 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class WorkBudgetTest {
 
-  /** Six roots of one name, each of which signed each other: every order of them is a path. */
   @Test
   void casOfOneNameThatSignedEachOtherEndInAFinding() {
-    List<HeldCertificate> roots =
-        IntStream.range(0, 6)
-            .mapToObj(number -> CA.authority("CN=Same").withoutKeyIdentifiers().build())
-            .toList();
-    List<HeldCertificate> all = new ArrayList<>();
-    for (HeldCertificate subject : roots) {
-      for (HeldCertificate issuer : roots) {
-        if (!subject.equals(issuer)) {
-          all.add(
-              CA.authority("CN=Same")
-                  .withoutKeyIdentifiers()
-                  .keyOf(subject)
-                  .issuedBy(issuer)
-                  .build());
-        }
-      }
-    }
-    HeldCertificate leaf = CA.clientOf(roots.getFirst(), "x").withoutKeyIdentifiers().build();
+    ManyPaths paths = ManyPaths.ofOneName(6);
 
-    ChainCase hostile = bundle(leaf).storing(all.toArray(HeldCertificate[]::new)).anyIssuer();
+    ChainCase hostile = below(paths).trusting(CA.root());
 
     assertThat(hostile.codes()).isNotEmpty();
-    assertThat(hostile.trusting(roots.get(4)).codes()).isEmpty();
+    assertThat(hostile.trusting(paths.root()).codes()).isEmpty();
   }
 
-  /** As many paths as there are ways through ten floors of four doors. */
   @Test
   void aLadderOfCrossSignsThatAllEndInAnInvalidPathIsCutShort() {
-    NameConstraints nothing =
-        new NameConstraints(
-            new GeneralSubtree[] {new GeneralSubtree(new GeneralName(GeneralName.dNSName, "no"))},
-            null);
-    HeldCertificate root =
-        CA.authority("CN=Constrained Root")
-            .extension(Extension.nameConstraints.getId(), true, nothing)
-            .build();
-    List<HeldCertificate> all = new ArrayList<>();
-    HeldCertificate below = root;
-    for (int floor = 0; floor < 9; floor++) {
-      HeldCertificate issuer = below;
-      HeldCertificate first = CA.authority("CN=Floor " + floor).issuedBy(issuer).build();
-      all.add(first);
-      for (int door = 1; door < 4; door++) {
-        all.add(CA.authority("CN=Floor " + floor).keyOf(first).issuedBy(issuer).build());
-      }
-      below = first;
-    }
-    HeldCertificate leaf = CA.clientOf(below, "x").build();
+    assertThat(below(ManyPaths.ladder()).codes()).contains(WORK_LIMIT_EXCEEDED);
+  }
 
-    assertThat(
-            bundle(leaf)
-                .storing(all.toArray(HeldCertificate[]::new))
-                .trusting(root)
-                .anyIssuer()
-                .codes())
-        .contains(WORK_LIMIT_EXCEEDED);
+  /** The leaf alone, with everything else at hand. */
+  private static ChainCase below(ManyPaths paths) {
+    return bundle(paths.leaf())
+        .storing(paths.authorities().toArray(HeldCertificate[]::new))
+        .trusting(paths.root())
+        .anyIssuer();
   }
 
   @Test
@@ -145,27 +107,35 @@ class WorkBudgetTest {
     assertThat(bundle(leaf).storing(expired).anyIssuer().codes()).contains(WORK_LIMIT_EXCEEDED);
   }
 
-  /** In RFC 5280's tree each level would have as many nodes as the one above, times eight. */
+  @Test
+  void signaturesOfEvidenceAreCountedOnAllCertificatesTogether() {
+    HeldCertificate leaf = CA.client("x").build();
+
+    assertThat(chain(leaf).knowing(HARD_FAIL, wronglySigned(50, leaf)).codes())
+        .containsOnly(REVOCATION_UNKNOWN);
+    assertThat(chain(leaf).knowing(HARD_FAIL, wronglySigned(51, leaf)).codes())
+        .containsOnly(REVOCATION_UNKNOWN, WORK_LIMIT_EXCEEDED);
+  }
+
+  /** As many CRLs of the leaf's issuer, and as many of the root, all of them with another key. */
+  private static EvidenceSet wronglySigned(int count, HeldCertificate stranger) {
+    List<RevocationList> lists = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      lists.add(TestCrl.of(CA.intermediate()).number(number).signedWithKeyOf(stranger).read());
+      lists.add(TestCrl.of(CA.root()).number(number).signedWithKeyOf(stranger).read());
+    }
+    return new EvidenceSet(lists, List.of());
+  }
+
   @Test
   void mappingsOfEveryPolicyToEveryPolicyStaySmall() {
-    HeldCertificate below = CA.root();
-    for (int level = 0; level < 8; level++) {
-      below =
-          CA.authority("CN=Level " + level)
-              .issuedBy(below)
-              .extension(Extension.certificatePolicies.getId(), false, policies(8))
-              .extension(Extension.policyMappings.getId(), true, everyToEvery(8))
-              .build();
-    }
-    HeldCertificate good =
-        CA.clientOf(below, "x")
-            .extension(Extension.certificatePolicies.getId(), false, policies(1))
-            .build();
-    HeldCertificate bad = CA.clientOf(below, "x").build();
+    ManyPaths paths = ManyPaths.ofPolicies(8, 8);
+    HeldCertificate bad = CA.clientOf(paths.authorities().getLast(), "x").build();
     CertificatePolicyDemand demand =
         new CertificatePolicyDemand(Set.of(CertificatePolicyDemand.ANY_POLICY), true, false, false);
 
-    assertThat(chain(good).anyIssuer().with(parameters -> parameters.asking(demand)).codes())
+    assertThat(
+            chain(paths.leaf()).anyIssuer().with(parameters -> parameters.asking(demand)).codes())
         .isEmpty();
     assertThat(chain(bad).anyIssuer().with(parameters -> parameters.asking(demand)).codes())
         .containsExactly(CERTIFICATE_POLICY_VIOLATED);
@@ -198,28 +168,5 @@ class WorkBudgetTest {
 
     assertThat(text(HeldCertificate.block("CERTIFICATE", open.toByteArray())).codes())
         .containsExactly(CERTIFICATE_MALFORMED);
-  }
-
-  private static CertificatePolicies policies(int count) {
-    return new CertificatePolicies(
-        IntStream.range(0, count)
-            .mapToObj(number -> new PolicyInformation(policy(number)))
-            .toArray(PolicyInformation[]::new));
-  }
-
-  private static PolicyMappings everyToEvery(int count) {
-    List<CertPolicyId> from = new ArrayList<>();
-    List<CertPolicyId> to = new ArrayList<>();
-    for (int one = 0; one < count; one++) {
-      for (int other = 0; other < count; other++) {
-        from.add(CertPolicyId.getInstance(policy(one)));
-        to.add(CertPolicyId.getInstance(policy(other)));
-      }
-    }
-    return new PolicyMappings(from.toArray(CertPolicyId[]::new), to.toArray(CertPolicyId[]::new));
-  }
-
-  private static ASN1ObjectIdentifier policy(int number) {
-    return new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.8." + number);
   }
 }

@@ -15,13 +15,16 @@ public final class NearestName {
    */
   public static Optional<String> of(String unknown, Collection<String> known) {
     return known.stream()
+        // as many edits are needed at least, and a name may be as long as its sender likes
+        .filter(name -> Math.abs(unknown.length() - name.length()) <= mostEdits(unknown, name))
         .min(
             Comparator.<String>comparingInt(name -> distance(unknown, name))
                 .thenComparing(Comparator.naturalOrder()))
-        .filter(
-            name ->
-                distance(unknown, name)
-                    <= Math.max(2, Math.max(unknown.length(), name.length()) / 3));
+        .filter(name -> distance(unknown, name) <= mostEdits(unknown, name));
+  }
+
+  private static int mostEdits(String one, String other) {
+    return Math.max(2, Math.max(one.length(), other.length()) / 3);
   }
 
   /** Levenshtein's distance, two rows at a time. */

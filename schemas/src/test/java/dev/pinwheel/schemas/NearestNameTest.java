@@ -27,6 +27,13 @@ class NearestNameTest {
   }
 
   @Test
+  void aNameOfAnotherLengthIsNoSlip() {
+    assertThat(NearestName.of("abcdefghi", List.of("abcdef"))).contains("abcdef");
+    assertThat(NearestName.of("abcdefghij", List.of("abcdef"))).isEmpty();
+    assertThat(NearestName.of("a".repeat(60_000), List.of("abcdef"))).isEmpty();
+  }
+
+  @Test
   void findsNothingAmongNothing() {
     assertThat(NearestName.of("a", List.of())).isEmpty();
   }

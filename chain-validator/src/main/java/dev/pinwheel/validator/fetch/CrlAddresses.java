@@ -1,6 +1,7 @@
 package dev.pinwheel.validator.fetch;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.revocation.EvidenceReader;
 import dev.pinwheel.chain.revocation.EvidenceSet;
 import dev.pinwheel.chain.revocation.MalformedEvidenceException;
 import dev.pinwheel.chain.revocation.RevocationList;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class CrlAddresses implements RevocationSource {
 
   /** Larger than any CRL that the public web's CAs publish in shards. */
-  static final int MOST_BYTES = 16 * 1024 * 1024;
+  static final int MOST_BYTES = EvidenceReader.MOST_BYTES;
 
   private static final Duration REFRESHED_EVERY = Duration.ofHours(1);
   private static final Duration TRIED_AGAIN_AFTER = Duration.ofMinutes(1);

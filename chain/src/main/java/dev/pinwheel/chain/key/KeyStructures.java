@@ -1,5 +1,7 @@
 package dev.pinwheel.chain.key;
 
+import dev.pinwheel.chain.der.DerCursor;
+import dev.pinwheel.chain.der.MalformedDerException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -20,7 +22,7 @@ final class KeyStructures {
   private KeyStructures() {}
 
   /** RFC 5958 section 2 (PKCS #8). */
-  static PublicHalf pkcs8(DerCursor der) throws MalformedKeyException {
+  static PublicHalf pkcs8(DerCursor der) throws MalformedDerException {
     DerCursor info = der.sequence();
     info.skipInteger();
     DerCursor algorithm = info.sequence();
@@ -37,7 +39,7 @@ final class KeyStructures {
   }
 
   /** RFC 8017 appendix A.1.2 (PKCS #1): the two numbers that are public come first. */
-  static PublicHalf pkcs1(DerCursor der) throws MalformedKeyException {
+  static PublicHalf pkcs1(DerCursor der) throws MalformedDerException {
     DerCursor key = der.sequence();
     key.skipInteger();
     BigInteger modulus = key.publicInteger();
@@ -51,7 +53,7 @@ final class KeyStructures {
   }
 
   /** RFC 5915 section 3 (SEC 1) with the curve inside. */
-  static PublicHalf sec1(DerCursor der) throws MalformedKeyException {
+  static PublicHalf sec1(DerCursor der) throws MalformedDerException {
     DerCursor key = der.sequence();
     key.skipInteger();
     DerCursor secret = key.octets();
@@ -61,7 +63,7 @@ final class KeyStructures {
     return point(secret, key.tagged(0).objectIdentifier());
   }
 
-  private static PublicHalf sec1(DerCursor der, String curve) throws MalformedKeyException {
+  private static PublicHalf sec1(DerCursor der, String curve) throws MalformedDerException {
     DerCursor key = der.sequence();
     key.skipInteger();
     return point(key.octets(), curve);
@@ -71,7 +73,7 @@ final class KeyStructures {
    * The public key that may lie beside the private one is not believed: it is computed. The number
    * that this needs cannot be wiped; it is garbage when the method returns.
    */
-  private static PublicHalf point(DerCursor secret, String curve) throws MalformedKeyException {
+  private static PublicHalf point(DerCursor secret, String curve) throws MalformedDerException {
     X9ECParameters parameters = CustomNamedCurves.getByOID(new ASN1ObjectIdentifier(curve));
     if (parameters == null) {
       throw new MalformedKeyException("its curve %s is not known here".formatted(curve));
@@ -96,7 +98,7 @@ final class KeyStructures {
   }
 
   /** RFC 8410 section 7: 32 bytes inside a second OCTET STRING. */
-  private static PublicHalf ed25519(DerCursor secret) throws MalformedKeyException {
+  private static PublicHalf ed25519(DerCursor secret) throws MalformedDerException {
     if (secret.length() != Ed25519.SECRET_KEY_SIZE) {
       throw new MalformedKeyException("an Ed25519 key has 32 bytes");
     }

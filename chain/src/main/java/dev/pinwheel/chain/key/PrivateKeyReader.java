@@ -1,5 +1,7 @@
 package dev.pinwheel.chain.key;
 
+import dev.pinwheel.chain.der.DerCursor;
+import dev.pinwheel.chain.der.MalformedDerException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +54,7 @@ public final class PrivateKeyReader {
             new KeyReading.Unreadable(
                 "a block %s is none of PKCS #8, PKCS #1 and SEC 1".formatted(block.label));
       };
-    } catch (MalformedKeyException e) {
+    } catch (MalformedDerException e) {
       return new KeyReading.Unreadable("the key cannot be read: " + e.getMessage());
     } finally {
       Arrays.fill(der, (byte) 0);
@@ -81,7 +83,7 @@ public final class PrivateKeyReader {
     return keys;
   }
 
-  private static byte[] decoded(byte[] pem, Block block) throws MalformedKeyException {
+  private static byte[] decoded(byte[] pem, Block block) throws MalformedDerException {
     byte[] base64 = new byte[block.end - block.start];
     int length = 0;
     try {

@@ -10,6 +10,7 @@ public final class WorkBudget {
   public static final int PATH_LENGTH = 12;
 
   private int signatureChecks = 100;
+  private int evidenceChecks = 100;
   private int steps = 2_000;
   private int paths = 64;
   private long comparisons = 250_000;
@@ -17,6 +18,11 @@ public final class WorkBudget {
 
   boolean takeSignatureCheck() {
     return take(signatureChecks--);
+  }
+
+  /** Of a CRL's or an OCSP response's signature with one key, unless it was checked before. */
+  public boolean takeEvidenceCheck() {
+    return take(evidenceChecks--);
   }
 
   boolean takeStep() {

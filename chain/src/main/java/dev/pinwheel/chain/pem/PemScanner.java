@@ -15,7 +15,15 @@ public final class PemScanner {
   private static final String END = "END ";
   private static final int LONGEST_LABEL = 64;
 
-  private PemScanner() {}
+  private final String text;
+  private int at;
+  private int number;
+  private Optional<Boundary> open = Optional.empty();
+
+  /** A scanner at the beginning of a text. */
+  public PemScanner(String text) {
+    this.text = text;
+  }
 
   /**
    * A boundary line.
@@ -64,36 +72,54 @@ public final class PemScanner {
     }
   }
 
+  /** Every block of a text. */
   public static List<PemBlock> scan(String text) {
     List<PemBlock> blocks = new ArrayList<>();
-    int number = 0;
-    Optional<Boundary> open = Optional.empty();
-    for (Optional<Boundary> next = Boundary.next(text, 0);
-        next.isPresent();
-        next = Boundary.next(text, next.get().end())) {
-      Boundary boundary = next.get();
-      if (boundary.begins()) {
-        if (open.isPresent()) {
-          blocks.add(new PemBlock.Broken(number, "has no END line before the next BEGIN"));
-        }
-        number++;
-        open = next;
-      } else if (open.isEmpty()) {
-        number++;
-        blocks.add(new PemBlock.Broken(number, "has an END line without its BEGIN"));
-      } else {
-        Boundary begin = open.get();
-        blocks.add(
-            begin.label().equals(boundary.label())
-                ? new PemBlock.Complete(
-                    number, begin.label(), text.substring(begin.end(), boundary.start()))
-                : new PemBlock.Broken(number, "begins and ends with different labels"));
-        open = Optional.empty();
-      }
-    }
-    if (open.isPresent()) {
-      blocks.add(new PemBlock.Broken(number, "has no END line"));
+    PemScanner scanner = new PemScanner(text);
+    for (Optional<PemBlock> block = scanner.next(); block.isPresent(); block = scanner.next()) {
+      blocks.add(block.get());
     }
     return blocks;
+  }
+
+  /** The next block; empty at the end. */
+  public Optional<PemBlock> next() {
+    for (Optional<Boundary> boundary = Boundary.next(text, at);
+        boundary.isPresent();
+        boundary = Boundary.next(text, at)) {
+      at = boundary.get().end();
+      Optional<PemBlock> block =
+          boundary.get().begins() ? begin(boundary.get()) : Optional.of(end(boundary.get()));
+      if (block.isPresent()) {
+        return block;
+      }
+    }
+    Optional<PemBlock> last = open.map(begin -> broken("has no END line"));
+    open = Optional.empty();
+    return last;
+  }
+
+  private Optional<PemBlock> begin(Boundary begin) {
+    Optional<PemBlock> unended =
+        open.map(before -> broken("has no END line before the next BEGIN"));
+    number++;
+    open = Optional.of(begin);
+    return unended;
+  }
+
+  private PemBlock end(Boundary end) {
+    if (open.isEmpty()) {
+      number++;
+      return broken("has an END line without its BEGIN");
+    }
+    Boundary begin = open.get();
+    open = Optional.empty();
+    return begin.label().equals(end.label())
+        ? new PemBlock.Complete(number, begin.label(), text.substring(begin.end(), end.start()))
+        : broken("begins and ends with different labels");
+  }
+
+  private PemBlock broken(String reason) {
+    return new PemBlock.Broken(number, reason);
   }
 }

@@ -12,8 +12,13 @@ public record SanPattern(String text) {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9*_-]+(\\.[A-Za-z0-9*_-]+)*");
 
+  /**
+   * As long as a DNS name (RFC 1035 section 2.3.4); the form's groups cost stack for each label.
+   */
+  private static final int LONGEST = 253;
+
   public SanPattern {
-    if (!FORM.matcher(text).matches()) {
+    if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("expected a pattern such as *.example.com");
     }
   }

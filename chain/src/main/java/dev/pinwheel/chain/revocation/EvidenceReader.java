@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,11 @@ import java.util.stream.Collectors;
  */
 public final class EvidenceReader {
 
-  /** As much as a CRL may have where it is fetched. */
-  public static final int MOST_BYTES = 16 * 1024 * 1024;
+  /** Of a file, or of a CRL where it is fetched: some 300,000 entries. */
+  public static final int MOST_BYTES = 8 * 1024 * 1024;
+
+  /** CRLs or responses of one file. */
+  static final int MOST_PIECES = 1_000;
 
   private static final Set<String> LIST_LABELS = Set.of("X509 CRL", "CRL");
   private static final Set<String> ANSWER_LABELS = Set.of("OCSP RESPONSE");
@@ -58,10 +62,14 @@ public final class EvidenceReader {
       return List.of(reader.read(file));
     }
     List<T> found = new ArrayList<>();
-    for (PemBlock block : PemScanner.scan(text)) {
-      switch (block) {
+    PemScanner scanner = new PemScanner(text);
+    for (Optional<PemBlock> block = scanner.next(); block.isPresent(); block = scanner.next()) {
+      switch (block.get()) {
         case PemBlock.Complete complete -> {
           if (labels.contains(complete.label())) {
+            if (found.size() == MOST_PIECES) {
+              throw new MalformedEvidenceException("it has more than " + MOST_PIECES + " of them");
+            }
             found.add(reader.read(der(complete)));
           }
         }

@@ -119,13 +119,14 @@ final class OcspCheck {
 
   /** (2) to (4): the issuer itself signed, or a responder to which it delegated this. */
   private Optional<String> signatureFault(OcspAnswer answer, ParsedCertificate issuer) {
-    if (answer.responder().isNamedBy(issuer) && answer.isSignedBy(issuer.x509().getPublicKey())) {
+    if (answer.responder().isNamedBy(issuer)
+        && answer.isSignedBy(issuer.x509().getPublicKey(), signers::takeSignatureCheck)) {
       return Optional.empty();
     }
     Optional<String> fault = Optional.empty();
     for (ParsedCertificate candidate : answer.certificates()) {
       if (answer.responder().isNamedBy(candidate)
-          && answer.isSignedBy(candidate.x509().getPublicKey())) {
+          && answer.isSignedBy(candidate.x509().getPublicKey(), signers::takeSignatureCheck)) {
         fault = delegationFault(candidate, issuer);
         if (fault.isEmpty()) {
           return fault;

@@ -101,6 +101,11 @@ final class PathRevocation implements TrustedSigners {
     return candidates;
   }
 
+  @Override
+  public boolean takeSignatureCheck() {
+    return signers.takeSignatureCheck();
+  }
+
   /** On the path, a key may be completed by those above it. */
   @Override
   public PublicKey keyOf(ParsedCertificate signer) {

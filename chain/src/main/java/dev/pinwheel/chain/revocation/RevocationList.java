@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CRLReason;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -17,7 +17,7 @@ import javax.security.auth.x500.X500Principal;
  *     section 5.2.4)
  * @param authorityKeyIdentifier the extension's DER, in hexadecimal
  * @param pointsToDeltas whether it has the extension freshestCRL
- * @param revoked by issuer and serial number
+ * @param revoked which certificates, of this issuer or of others
  * @param unusable why RFC 5280 forbids to take any status from it
  */
 public record RevocationList(
@@ -29,7 +29,7 @@ public record RevocationList(
     CrlScope scope,
     Optional<String> authorityKeyIdentifier,
     boolean pointsToDeltas,
-    Map<X500Principal, Map<BigInteger, Entry>> revoked,
+    RevokedEntries revoked,
     Optional<String> unusable,
     SignedContent signed) {
 
@@ -50,14 +50,11 @@ public record RevocationList(
   }
 
   Optional<Entry> entryFor(ParsedCertificate certificate) {
-    return Optional.ofNullable(
-        revoked
-            .getOrDefault(certificate.issuer(), Map.of())
-            .get(certificate.x509().getSerialNumber()));
+    return revoked.find(issuer, certificate.issuer(), certificate.x509().getSerialNumber());
   }
 
-  boolean isSignedBy(PublicKey key) {
-    return signed.isSignedBy(key);
+  boolean isSignedBy(PublicKey key, BooleanSupplier another) {
+    return signed.isSignedBy(key, another);
   }
 
   /**

@@ -1,25 +1,25 @@
 package dev.pinwheel.chain.revocation;
 
+import dev.pinwheel.chain.der.DerCursor;
+import dev.pinwheel.chain.der.MalformedDerException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.cert.CRLReason;
 import java.time.Instant;
-import java.util.Enumeration;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1UTCTime;
-import org.bouncycastle.asn1.x509.CertificateList;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.asn1.x509.Time;
@@ -37,11 +37,13 @@ public final class RevocationListReader {
       Set.of(Extension.reasonCode, Extension.certificateIssuer, Extension.invalidityDate);
 
   private static final int V2 = 1;
+  private static final int UTC_TIME = 0x17;
+  private static final int GENERALIZED_TIME = 0x18;
+  private static final int SEQUENCE = 0x30;
   private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
 
   private final TBSCertList content;
   private final X500Principal issuer;
-  private final Map<X500Principal, Map<BigInteger, RevocationList.Entry>> revoked = new HashMap<>();
   private Optional<String> unusable = Optional.empty();
 
   private RevocationListReader(TBSCertList content) throws IOException {
@@ -57,25 +59,51 @@ public final class RevocationListReader {
    */
   public static RevocationList read(byte[] der) throws MalformedEvidenceException {
     try {
-      CertificateList list = CertificateList.getInstance(der);
-      TBSCertList content = list.getTBSCertList();
-      if (!content.getSignature().equals(list.getSignatureAlgorithm())) {
-        throw new MalformedEvidenceException(
-            "the CRL names two signature algorithms (RFC 5280 section 5.1.1.2)");
-      }
+      DerCursor whole = new DerCursor(der);
+      DerCursor list = whole.sequence();
+      byte[] content = list.whole().copy();
       SignedContent signed =
           new SignedContent(
-              content.getEncoded(ASN1Encoding.DER),
-              list.getSignatureAlgorithm(),
-              list.getSignature().getOctets());
-      return new RevocationListReader(content).list(signed);
-    } catch (IOException | RuntimeException e) {
+              content,
+              AlgorithmIdentifier.getInstance(list.whole().copy()),
+              ASN1BitString.getInstance(list.whole().copy()).getOctets());
+      if (whole.length() > 0 || list.length() > 0) {
+        throw new MalformedEvidenceException("no CRL: bytes follow it");
+      }
+      return read(new DerCursor(content).sequence(), signed);
+    } catch (IOException | MalformedDerException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       throw new MalformedEvidenceException("no CRL: " + e.getMessage(), e);
     }
   }
 
-  private RevocationList list(SignedContent signed) throws MalformedEvidenceException, IOException {
+  /** The library reads everything but the entries, of which there may be very many. */
+  private static RevocationList read(DerCursor content, SignedContent signed)
+      throws MalformedEvidenceException, MalformedDerException, IOException {
+    ASN1EncodableVector fields = new ASN1EncodableVector();
+    Optional<DerCursor> entries = Optional.empty();
+    boolean afterTimes = false;
+    while (content.length() > 0) {
+      boolean isTime = content.has(UTC_TIME) || content.has(GENERALIZED_TIME);
+      if (afterTimes && entries.isEmpty() && content.has(SEQUENCE)) {
+        entries = Optional.of(content.sequence());
+      } else if (entries.isPresent() && content.has(SEQUENCE)) {
+        throw new MalformedEvidenceException("no CRL: it has two lists of entries");
+      } else {
+        fields.add(ASN1Primitive.fromByteArray(content.whole().copy()));
+      }
+      afterTimes |= isTime;
+    }
+    TBSCertList list = TBSCertList.getInstance(new DERSequence(fields));
+    if (!list.getSignature().equals(signed.algorithm())) {
+      throw new MalformedEvidenceException(
+          "the CRL names two signature algorithms (RFC 5280 section 5.1.1.2)");
+    }
+    return new RevocationListReader(list).list(entries, signed);
+  }
+
+  private RevocationList list(Optional<DerCursor> entries, SignedContent signed)
+      throws MalformedEvidenceException, MalformedDerException, IOException {
     if (content.getVersion() != null && content.getVersionNumber() - 1 != V2) {
       throw new MalformedEvidenceException(
           "the CRL's version is neither absent nor 2 (RFC 5280 section 5.1.2.1)");
@@ -97,7 +125,18 @@ public final class RevocationListReader {
     if (scope.contradictsItself()) {
       forbid("its issuingDistributionPoint contradicts itself (RFC 5280 section 5.2.5)");
     }
-    readEntries();
+    RevokedEntries revoked =
+        entries.isEmpty()
+            ? RevokedEntries.NONE
+            : RevokedEntries.read(
+                entries.get(),
+                issuer,
+                strange ->
+                    forbidUnknown(
+                        strange, PROCESSED_OF_ENTRIES, "an entry has the critical extension "),
+                () ->
+                    forbid(
+                        "it has two entries for one certificate, which may contradict each other"));
     return new RevocationList(
         issuer,
         update(content.getThisUpdate()),
@@ -111,35 +150,6 @@ public final class RevocationListReader {
         revoked,
         unusable,
         signed);
-  }
-
-  /**
-   * An entry is about the certificate issuer of the nearest entry before it that names one, and
-   * about the CRL's issuer where none does (RFC 5280 section 5.3.3).
-   */
-  private void readEntries() {
-    X500Principal certificateIssuer = issuer;
-    Enumeration<?> entries = content.getRevokedCertificateEnumeration();
-    while (entries.hasMoreElements()) {
-      TBSCertList.CRLEntry entry = (TBSCertList.CRLEntry) entries.nextElement();
-      Extensions extensions = entry.getExtensions();
-      forbidUnknown(extensions, PROCESSED_OF_ENTRIES, "an entry has the critical extension ");
-      Optional<Extension> named = extension(extensions, Extension.certificateIssuer);
-      if (named.isPresent()) {
-        certificateIssuer = directoryName(named.get());
-      }
-      RevocationList.Entry read =
-          new RevocationList.Entry(
-              entry.getRevocationDate().getDate().toInstant(),
-              extension(extensions, Extension.reasonCode)
-                  .map(RevocationListReader::reason)
-                  .orElse(CRLReason.UNSPECIFIED));
-      Map<BigInteger, RevocationList.Entry> ofIssuer =
-          revoked.computeIfAbsent(certificateIssuer, name -> new HashMap<>());
-      if (ofIssuer.put(entry.getUserCertificate().getValue(), read) != null) {
-        forbid("it has two entries for one certificate, which may contradict each other");
-      }
-    }
   }
 
   /** RFC 5280 sections 5.2 and 5.3: such a CRL must not be used to determine any status. */
@@ -168,24 +178,6 @@ public final class RevocationListReader {
   private static Optional<BigInteger> integer(Extensions extensions, ASN1ObjectIdentifier id) {
     return extension(extensions, id)
         .map(extension -> ASN1Integer.getInstance(extension.getParsedValue()).getPositiveValue());
-  }
-
-  private static CRLReason reason(Extension extension) {
-    int code =
-        org.bouncycastle.asn1.x509.CRLReason.getInstance(extension.getParsedValue())
-            .getValue()
-            .intValueExact();
-    return Reasons.of(code);
-  }
-
-  private static X500Principal directoryName(Extension extension) {
-    for (GeneralName name : GeneralNames.getInstance(extension.getParsedValue()).getNames()) {
-      if (name.getTagNo() == GeneralName.directoryName) {
-        return (X500Principal)
-            DistributionName.of(new GeneralNames(name)).iterator().next().value();
-      }
-    }
-    throw new IllegalArgumentException("a certificateIssuer has no directory name");
   }
 
   /** Years before 2050 are written as UTCTime (RFC 5280 sections 5.1.2.4 and 5.1.2.5). */

@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -41,23 +42,40 @@ final class SignedContent {
         }
       };
 
+  /** Takes the arrays for its own: a CRL's content is too large to have it several times. */
   SignedContent(byte[] content, AlgorithmIdentifier algorithm, byte[] signature) {
-    this.content = content.clone();
+    this.content = content;
     this.algorithm = algorithm;
-    this.signature = signature.clone();
+    this.signature = signature;
+  }
+
+  AlgorithmIdentifier algorithm() {
+    return algorithm;
   }
 
   /**
    * Whether the key made the signature; false also where the key or the algorithm will not do. Each
    * key is tried once: content and signature do not change, so that neither does the answer.
+   *
+   * @param another whether a signature may be checked, where this one was not; where it may not,
+   *     the answer is no, and is not remembered
    */
-  boolean isSignedBy(PublicKey key) {
+  boolean isSignedBy(PublicKey key, BooleanSupplier another) {
     if (BROKEN.contains(algorithm.getAlgorithm()) || !SignatureVerifier.isAffordable(key)) {
       return false;
     }
     ByteBuffer encoded = ByteBuffer.wrap(key.getEncoded());
     synchronized (known) {
-      return known.computeIfAbsent(encoded, unseen -> check(key));
+      Boolean before = known.get(encoded);
+      if (before != null) {
+        return before;
+      }
+      if (!another.getAsBoolean()) {
+        return false;
+      }
+      boolean good = check(key);
+      known.put(encoded, good);
+      return good;
     }
   }
 

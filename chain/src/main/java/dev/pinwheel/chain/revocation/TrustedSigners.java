@@ -20,4 +20,7 @@ interface TrustedSigners {
    * that signatures are checked first.
    */
   Optional<String> objectionTo(ParsedCertificate signer);
+
+  /** Whether one more signature may be checked; one that was checked before costs nothing. */
+  boolean takeSignatureCheck();
 }

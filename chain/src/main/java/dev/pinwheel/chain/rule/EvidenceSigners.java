@@ -23,4 +23,7 @@ public interface EvidenceSigners {
    * @return empty where there is none
    */
   Optional<CandidatePath> validPath(ParsedCertificate signer, ParsedCertificate anchor);
+
+  /** Whether the budget of the validation has one more check of a signature of evidence. */
+  boolean takeSignatureCheck();
 }

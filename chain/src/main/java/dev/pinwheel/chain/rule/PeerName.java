@@ -26,11 +26,14 @@ public sealed interface PeerName {
     if (text.contains(":") || text.matches("[0-9.]+")) {
       return new Address(text, addressBytes(text));
     }
+    if (text.length() > DnsName.LONGEST + 1) {
+      throw new IllegalArgumentException("expected a host name or an IP address");
+    }
     String ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
     if (ascii.endsWith(".")) {
       ascii = ascii.substring(0, ascii.length() - 1);
     }
-    if (!DnsName.FORM.matcher(ascii).matches()) {
+    if (ascii.length() > DnsName.LONGEST || !DnsName.FORM.matcher(ascii).matches()) {
       throw new IllegalArgumentException("expected a host name or an IP address");
     }
     return new DnsName(text, ascii);
@@ -51,6 +54,9 @@ public sealed interface PeerName {
    * section 6.3); it stands above at least two labels here, so that {@code *.com} matches nobody.
    */
   record DnsName(String text, String ascii) implements PeerName {
+
+    /** RFC 1035 section 2.3.4; the form's groups cost stack for each label. */
+    private static final int LONGEST = 253;
 
     private static final Pattern FORM =
         Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,62})(\\.[a-z0-9_]([a-z0-9_-]{0,62}))*");

@@ -27,7 +27,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 public final class LogListReader {
 
   /** The list of every log there ever was is about 200 KiB. */
-  public static final int MOST_CHARACTERS = 4 * 1024 * 1024;
+  public static final int MOST_CHARACTERS = 1024 * 1024;
 
   private LogListReader() {}
 

@@ -76,6 +76,16 @@ class PolicyReaderTest {
   }
 
   @Test
+  void aPatternIsAsLongAsAName() throws Exception {
+    String longest = "a.".repeat(126) + "t";
+
+    assertThat(read(LEAST + "sanPatterns: [" + longest + "]\n").sanPatterns())
+        .containsExactly(new SanPattern(longest));
+    assertThat(faults(LEAST + "sanPatterns: [" + longest + "t]\n")).hasSize(1);
+    assertThat(faults(LEAST + "sanPatterns: ['" + "a.".repeat(20_000) + "t']\n")).hasSize(1);
+  }
+
+  @Test
   void isStrictWhereNothingIsSaid() throws Exception {
     PolicyTemplate policy = read(LEAST);
 

@@ -2,6 +2,7 @@ package dev.pinwheel.chain.revocation;
 
 import static dev.pinwheel.chain.ChainCase.CA;
 import static dev.pinwheel.chain.ChainCase.NOW;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Random;
+import javax.security.auth.x500.X500Principal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -24,6 +26,8 @@ import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
 import org.bouncycastle.asn1.ocsp.OCSPResponseStatus;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceReaderTest {
 
@@ -44,6 +48,86 @@ class EvidenceReaderTest {
             EvidenceReader.answers(
                 HeldCertificate.block("OCSP RESPONSE", ANSWER).getBytes(US_ASCII)))
         .hasSize(1);
+  }
+
+  @Test
+  void aFileHasUpToAThousandPieces() throws MalformedEvidenceException {
+    String most = TestCrl.of(ISSUER).pem().repeat(EvidenceReader.MOST_PIECES);
+
+    assertThat(EvidenceReader.lists(bytes(most))).hasSize(EvidenceReader.MOST_PIECES);
+    refuses("more than 1000", () -> EvidenceReader.lists(bytes(most + TestCrl.of(ISSUER).pem())));
+  }
+
+  @Test
+  void entriesThatNameAnIssuerAreLimited() throws Exception {
+    byte[] most = entriesOf(RevokedEntries.MOST_NAMED);
+
+    assertThat(read(with(5, ASN1Sequence.getInstance(most))).revoked()).isNotNull();
+    byte[] more = entriesOf(RevokedEntries.MOST_NAMED + 1);
+    refuses(
+        "more than 5000 entries name an issuer",
+        () -> read(with(5, ASN1Sequence.getInstance(more))));
+  }
+
+  private static byte[] entriesOf(int count) throws IOException {
+    ASN1Sequence named =
+        ASN1Sequence.getInstance(
+            ASN1Sequence.getInstance(
+                    ASN1Sequence.getInstance(
+                            TestCrl.of(ISSUER).indirect().revokingOf(CA.root(), ISSUER).der())
+                        .getObjectAt(0))
+                .getObjectAt(5));
+    ASN1EncodableVector all = new ASN1EncodableVector();
+    for (int number = 0; number < count; number++) {
+      ASN1Sequence entry = ASN1Sequence.getInstance(named.getObjectAt(0));
+      all.add(
+          new DERSequence(
+              new ASN1Encodable[] {
+                new ASN1Integer(number), entry.getObjectAt(1), entry.getObjectAt(2)
+              }));
+    }
+    return new DERSequence(all).getEncoded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"261301000000Z", "260230000000Z", "260101240000Z", "26010100000xZ"})
+  void anEntryHasADate(String date) throws Exception {
+    byte[] good =
+        with(
+            5,
+            new DERSequence(
+                new DERSequence(
+                    new ASN1Encodable[] {new ASN1Integer(7), new DERUTCTime("260105000000Z")})));
+    byte[] bad = new String(good, ISO_8859_1).replace("260105000000Z", date).getBytes(ISO_8859_1);
+
+    assertThat(read(good).revoked()).isNotNull();
+    refuses("no CRL: an entry has no date", () -> read(bad));
+  }
+
+  @Test
+  void anEntryIsFoundByItsNumberWithTheDateOfItsCentury() throws Exception {
+    assertThat(entryDatedAs(new DERUTCTime("491231235959Z")))
+        .isEqualTo(Instant.parse("2049-12-31T23:59:59Z"));
+    assertThat(entryDatedAs(new DERUTCTime("500101000000Z")))
+        .isEqualTo(Instant.parse("1950-01-01T00:00:00Z"));
+    assertThat(entryDatedAs(new DERGeneralizedTime("20500101000000Z")))
+        .isEqualTo(Instant.parse("2050-01-01T00:00:00Z"));
+  }
+
+  private static Instant entryDatedAs(ASN1Encodable date) throws Exception {
+    ASN1Integer serial = new ASN1Integer(ISSUER.certificate().getSerialNumber());
+    byte[] list = with(5, new DERSequence(new DERSequence(new ASN1Encodable[] {serial, date})));
+    X500Principal name = ISSUER.certificate().getSubjectX500Principal();
+    return read(list)
+        .revoked()
+        .find(name, name, ISSUER.certificate().getSerialNumber())
+        .orElseThrow()
+        .date();
+  }
+
+  @Test
+  void bytesBehindACrlAreNoPartOfIt() {
+    refuses("bytes follow it", () -> read(Arrays.copyOf(LIST, LIST.length + 1)));
   }
 
   @Test

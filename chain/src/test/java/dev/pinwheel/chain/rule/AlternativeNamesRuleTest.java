@@ -140,6 +140,17 @@ class AlternativeNamesRuleTest {
     assertThatIllegalArgumentException().isThrownBy(() -> PeerName.parse(text));
   }
 
+  @Test
+  void aHostIsAsLongAsAName() {
+    String longest = "a.".repeat(126) + "t";
+
+    assertThat(PeerName.parse(longest).text()).isEqualTo(longest);
+    assertThat(PeerName.parse(longest + ".").text()).isEqualTo(longest + ".");
+    assertThatIllegalArgumentException().isThrownBy(() -> PeerName.parse(longest + "t"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PeerName.parse("a.".repeat(20_000) + "t"));
+  }
+
   private static ChainCase named(String... names) {
     CertificateBuilder leaf = CA.client("x").withoutAlternativeNames();
     for (String name : names) {

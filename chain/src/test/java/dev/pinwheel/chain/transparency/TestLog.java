@@ -111,7 +111,8 @@ public final class TestLog {
         .build();
   }
 
-  byte[] sign(byte[] content, HeldCertificate issuer) {
+  /** An SCT over some content of a precertificate. */
+  public byte[] sign(byte[] content, HeldCertificate issuer) {
     ByteArrayOutputStream signed = new ByteArrayOutputStream();
     ByteArrayOutputStream sct = new ByteArrayOutputStream();
     try (DataOutputStream in = new DataOutputStream(signed);
