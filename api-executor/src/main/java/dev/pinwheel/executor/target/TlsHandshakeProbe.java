@@ -3,6 +3,7 @@ package dev.pinwheel.executor.target;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -51,10 +52,15 @@ public final class TlsHandshakeProbe implements HandshakeProbe {
     if (!"https".equals(url.getScheme()) || url.getHost() == null) {
       return new Handshake.Refused(url + " is no https:// URL");
     }
-    OneClientKey asked = new OneClientKey(chain, key);
     int port = url.getPort() < 0 ? HTTPS : url.getPort();
+    // Resolved once: what is checked is what is dialled.
+    InetSocketAddress address = new InetSocketAddress(url.getHost(), port);
+    if (isNobodysEndpoint(address.getAddress())) {
+      return new Handshake.Refused(url.getHost() + " leads to where no endpoint is");
+    }
+    OneClientKey asked = new OneClientKey(chain, key);
     try (Socket plain = new Socket()) {
-      plain.connect(new InetSocketAddress(url.getHost(), port), (int) timeout.toMillis());
+      plain.connect(address, (int) timeout.toMillis());
       plain.setSoTimeout((int) timeout.toMillis());
       return over(plain, url, port, asked);
     } catch (SSLException e) {
@@ -69,6 +75,18 @@ public final class TlsHandshakeProbe implements HandshakeProbe {
           ? new Handshake.Refused("the connection was reset after our certificate was shown")
           : new Handshake.Unreachable(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
+  }
+
+  /**
+   * A request may name the URL of an endpoint that is to be created: link-local addresses, where
+   * clouds keep their metadata services, unspecified and multicast ones are not dialled for it.
+   * Private ones are, since endpoints live there. An unknown name has no address.
+   */
+  private static boolean isNobodysEndpoint(InetAddress address) {
+    return address != null
+        && (address.isLinkLocalAddress()
+            || address.isAnyLocalAddress()
+            || address.isMulticastAddress());
   }
 
   private Handshake over(Socket plain, URI url, int port, OneClientKey asked) throws IOException {

@@ -67,7 +67,7 @@ class ExecutorWaitsIT {
   void saysWhichExecutorDidNotAnswerInTimeAndWaitsForItNoLonger() throws Exception {
     URI silent = executor(exchange -> awaitStop());
 
-    assertThat(asked(List.of(executor(200, LIST), silent), SHORT, GONE_ON))
+    assertThat(asked(List.of(silent, executor(200, LIST)), SHORT, GONE_ON))
         .isInstanceOfSatisfying(
             Wait.Unknown.class,
             unknown -> assertThat(unknown.reason()).startsWith("could not be asked: " + silent));
