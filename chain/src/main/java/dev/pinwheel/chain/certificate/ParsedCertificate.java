@@ -33,6 +33,7 @@ public final class ParsedCertificate {
   private volatile String keyDigest;
   private volatile String subjectText;
   private volatile String issuerText;
+  private volatile String serialNumberText;
   private volatile ProviderKey providerKey;
 
   private record ProviderKey(Provider provider, Optional<PublicKey> key) {}
@@ -89,7 +90,10 @@ public final class ParsedCertificate {
 
   /** The serial number in lower-case hexadecimal without leading zeros. */
   public String serialNumberText() {
-    return x509.getSerialNumber().toString(16);
+    if (serialNumberText == null) {
+      serialNumberText = x509.getSerialNumber().toString(16);
+    }
+    return serialNumberText;
   }
 
   /** SHA-256 of the whole certificate, in hexadecimal. */
