@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.stack.demo.DemoPki;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
-import dev.pinwheel.stack.simulator.GenesysCloudSimulator.Settings;
 import dev.pinwheel.stack.simulator.genesys.ByocTrunk;
 import dev.pinwheel.stack.simulator.genesys.CertificateChain;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
 import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
 import dev.pinwheel.stack.simulator.sip.RegistrarManners;
 import dev.pinwheel.stack.simulator.sip.RegistrarSimulator;
 import java.io.IOException;
@@ -187,7 +187,7 @@ class PreflightSimulatorIT {
       throws Exception {
     platform =
         GenesysCloudSimulator.start(
-            Settings.loopback(
+            OrganisationSettings.loopback(
                     Clock.systemUTC(),
                     new SecureRandom(),
                     caller.apply(

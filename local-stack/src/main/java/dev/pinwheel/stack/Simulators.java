@@ -4,6 +4,8 @@ import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
 import dev.pinwheel.stack.simulator.PkiManagerSimulator;
 import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
+import dev.pinwheel.stack.simulator.pki.PkiSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +29,7 @@ public record Simulators(
       StackOptions options, Credentials credentials, Clock clock, RandomGenerator random) {
     GenesysCloudSimulator platform =
         GenesysCloudSimulator.start(
-            new GenesysCloudSimulator.Settings(
+            new OrganisationSettings(
                 "127.0.0.1",
                 options.ports().platform(),
                 clock,
@@ -62,11 +64,10 @@ public record Simulators(
 
   private static PkiManagerSimulator pkiManager(
       String endpoint, int port, Credentials credentials, Clock clock) {
-    PkiManagerSimulator.Settings usual =
-        PkiManagerSimulator.Settings.loopback(clock)
-            .withEndpoint(endpoint, new Secret(credentials.webhookSecret()));
+    PkiSettings usual =
+        PkiSettings.loopback(clock).withEndpoint(endpoint, new Secret(credentials.webhookSecret()));
     return PkiManagerSimulator.start(
-        new PkiManagerSimulator.Settings(
+        new PkiSettings(
             usual.host(),
             port,
             usual.adminPort(),

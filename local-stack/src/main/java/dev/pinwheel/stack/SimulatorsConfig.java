@@ -4,10 +4,10 @@ import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
-import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
-import dev.pinwheel.stack.simulator.PkiManagerSimulator;
 import dev.pinwheel.stack.simulator.genesys.Latency;
 import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
+import dev.pinwheel.stack.simulator.pki.PkiSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -125,8 +125,8 @@ record SimulatorsConfig(
         settings.get(ADMIN_OPEN));
   }
 
-  GenesysCloudSimulator.Settings genesys(Clock clock, RandomGenerator random) {
-    return new GenesysCloudSimulator.Settings(
+  OrganisationSettings genesys(Clock clock, RandomGenerator random) {
+    return new OrganisationSettings(
         host,
         genesysPort,
         clock,
@@ -139,8 +139,8 @@ record SimulatorsConfig(
         adminOpen);
   }
 
-  PkiManagerSimulator.Settings pki(Clock clock) {
-    return new PkiManagerSimulator.Settings(
+  PkiSettings pki(Clock clock) {
+    return new PkiSettings(
         host,
         pkiPort,
         pkiAdminPort,

@@ -15,6 +15,7 @@ import dev.pinwheel.stack.StageCatalogue;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
 import dev.pinwheel.stack.simulator.genesys.Latency;
 import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class ExecutorBench implements AutoCloseable {
 
   GenesysCloudSimulator platform(Duration latency) {
     return GenesysCloudSimulator.start(
-        GenesysCloudSimulator.Settings.loopback(
+        OrganisationSettings.loopback(
                 Clock.systemUTC(),
                 new SecureRandom(),
                 OrganisationClient.administrator(CLIENT, SECRET))

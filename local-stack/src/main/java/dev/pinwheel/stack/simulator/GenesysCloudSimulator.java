@@ -12,19 +12,15 @@ import dev.pinwheel.stack.simulator.genesys.DataEndpoint;
 import dev.pinwheel.stack.simulator.genesys.Edge;
 import dev.pinwheel.stack.simulator.genesys.EdgeTrunk;
 import dev.pinwheel.stack.simulator.genesys.GenesysState;
-import dev.pinwheel.stack.simulator.genesys.Latency;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
-import dev.pinwheel.stack.simulator.genesys.OrganisationClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
 import dev.pinwheel.stack.simulator.http.SimulatorServer;
 import java.net.URI;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
 /**
  * A Genesys Cloud organisation on a real HTTP port: token endpoint, OAuth clients with state, rate
@@ -40,93 +36,7 @@ public final class GenesysCloudSimulator implements AutoCloseable {
     this.server = server;
   }
 
-  /**
-   * What a simulated organisation is made of.
-   *
-   * @param port 0 lets the system choose
-   * @param rateLimitPerMinute calls that one OAuth client may make in a minute of the clock
-   * @param clients who may ask for tokens
-   * @param tokenLifetime how long a token really works
-   * @param advertisedTokenLifetime what {@code expires_in} says
-   * @param adminOpenToAll whether admin calls may come from other hosts
-   */
-  public record Settings(
-      String host,
-      int port,
-      Clock clock,
-      RandomGenerator random,
-      int rateLimitPerMinute,
-      Latency latency,
-      List<OrganisationClient> clients,
-      Duration tokenLifetime,
-      Duration advertisedTokenLifetime,
-      boolean adminOpenToAll) {
-
-    public Settings {
-      clients = List.copyOf(clients);
-    }
-
-    /** Loopback, any port, 300 calls a minute, no latency, tokens for a day. */
-    public static Settings loopback(
-        Clock clock, RandomGenerator random, OrganisationClient... clients) {
-      return new Settings(
-          "127.0.0.1",
-          0,
-          clock,
-          random,
-          300,
-          Latency.NONE,
-          List.of(clients),
-          Duration.ofDays(1),
-          Duration.ofDays(1),
-          false);
-    }
-
-    public Settings withRateLimitPerMinute(int calls) {
-      return new Settings(
-          host,
-          port,
-          clock,
-          random,
-          calls,
-          latency,
-          clients,
-          tokenLifetime,
-          advertisedTokenLifetime,
-          adminOpenToAll);
-    }
-
-    public Settings withLatency(Latency time) {
-      return new Settings(
-          host,
-          port,
-          clock,
-          random,
-          rateLimitPerMinute,
-          time,
-          clients,
-          tokenLifetime,
-          advertisedTokenLifetime,
-          adminOpenToAll);
-    }
-
-    /** Tokens that work for one time and say another. */
-    public Settings withTokenLifetime(Duration real, Duration advertised) {
-      return new Settings(
-          host,
-          port,
-          clock,
-          random,
-          rateLimitPerMinute,
-          latency,
-          clients,
-          real,
-          advertised,
-          adminOpenToAll);
-    }
-  }
-
-  public static GenesysCloudSimulator start(Settings settings) {
+  public static GenesysCloudSimulator start(OrganisationSettings settings) {
     GenesysState state = new GenesysState(settings);
     return new GenesysCloudSimulator(
         state,

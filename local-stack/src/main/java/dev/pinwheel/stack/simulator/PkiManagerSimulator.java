@@ -1,18 +1,14 @@
 package dev.pinwheel.stack.simulator;
 
-import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.http.Patience;
 import dev.pinwheel.stack.simulator.http.SimulatorServer;
+import dev.pinwheel.stack.simulator.pki.PkiSettings;
 import dev.pinwheel.stack.simulator.pki.PkiState;
 import dev.pinwheel.stack.simulator.pki.Received;
 import dev.pinwheel.stack.simulator.pki.WebhookListener;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A PKI manager that receives signed webhooks on a real HTTP port, and can fail. Its admin calls
@@ -30,42 +26,7 @@ public final class PkiManagerSimulator implements AutoCloseable {
     this.admin = admin;
   }
 
-  /**
-   * What a simulated PKI manager is made of.
-   *
-   * @param port of the webhooks; 0 lets the system choose
-   * @param adminPort of the admin calls; 0 lets the system choose
-   * @param endpoints the signing secrets by endpoint name; while a secret is replaced there are two
-   * @param tolerance how far a message's timestamp may be from the clock
-   * @param adminOpenToAll whether admin calls may come from other hosts
-   */
-  public record Settings(
-      String host,
-      int port,
-      int adminPort,
-      Clock clock,
-      Map<String, List<Secret>> endpoints,
-      Duration tolerance,
-      boolean adminOpenToAll) {
-
-    public Settings {
-      endpoints = Map.copyOf(endpoints);
-    }
-
-    /** Loopback, any ports, no endpoint yet, five minutes of tolerance. */
-    public static Settings loopback(Clock clock) {
-      return new Settings("127.0.0.1", 0, 0, clock, Map.of(), Duration.ofMinutes(5), false);
-    }
-
-    /** Adds an endpoint, {@code POST /webhooks/{name}}. */
-    public Settings withEndpoint(String name, Secret... secrets) {
-      Map<String, List<Secret>> all = new LinkedHashMap<>(endpoints);
-      all.put(name, List.of(secrets));
-      return new Settings(host, port, adminPort, clock, all, tolerance, adminOpenToAll);
-    }
-  }
-
-  public static PkiManagerSimulator start(Settings settings) {
+  public static PkiManagerSimulator start(PkiSettings settings) {
     PkiState state = new PkiState(settings);
     WebhookListener listener = state.listen(settings.host(), settings.port());
     return new PkiManagerSimulator(

@@ -1,7 +1,6 @@
 package dev.pinwheel.stack.simulator.genesys;
 
 import dev.pinwheel.schemas.TargetKind;
-import dev.pinwheel.stack.simulator.GenesysCloudSimulator.Settings;
 import dev.pinwheel.stack.simulator.Journal;
 import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.fault.FaultRoutes;
@@ -27,7 +26,7 @@ public final class GenesysState {
 
   private static final int KEPT = 100_000;
 
-  private final Settings settings;
+  private final OrganisationSettings settings;
   private final Patience patience = new Patience();
   private final FaultPlan faults = new FaultPlan(EnumSet.allOf(FaultType.class));
   private final Journal<Call> calls = new Journal<>(KEPT);
@@ -38,7 +37,7 @@ public final class GenesysState {
   private final Organisation organisation;
   private final Tokens tokens;
 
-  public GenesysState(Settings settings) {
+  public GenesysState(OrganisationSettings settings) {
     this.settings = settings;
     this.chance = new Chance(settings.random());
     this.organisation = new Organisation(settings.clock(), chance);

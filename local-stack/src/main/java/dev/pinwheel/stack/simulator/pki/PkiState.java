@@ -1,7 +1,6 @@
 package dev.pinwheel.stack.simulator.pki;
 
 import dev.pinwheel.stack.simulator.Journal;
-import dev.pinwheel.stack.simulator.PkiManagerSimulator.Settings;
 import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import dev.pinwheel.stack.simulator.fault.FaultRoutes;
 import dev.pinwheel.stack.simulator.http.AdminGuard;
@@ -25,7 +24,7 @@ public final class PkiState {
   private final boolean adminOpenToAll;
   private final WebhookReceiver receiver;
 
-  public PkiState(Settings settings) {
+  public PkiState(PkiSettings settings) {
     Map<String, WebhookVerifier> endpoints = new LinkedHashMap<>();
     settings
         .endpoints()

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
-import dev.pinwheel.stack.simulator.GenesysCloudSimulator.Settings;
 import dev.pinwheel.stack.simulator.MovableClock;
 import dev.pinwheel.stack.simulator.http.Replies;
 import dev.pinwheel.testing.pki.HeldCertificate;
@@ -49,11 +48,11 @@ final class Platform implements AutoCloseable {
     this(settings -> settings);
   }
 
-  Platform(UnaryOperator<Settings> change) throws Exception {
+  Platform(UnaryOperator<OrganisationSettings> change) throws Exception {
     simulator =
         GenesysCloudSimulator.start(
             change.apply(
-                Settings.loopback(
+                OrganisationSettings.loopback(
                     clock,
                     new Random(1),
                     OrganisationClient.administrator("pinwheel", new Secret("s3cret")),

@@ -49,7 +49,7 @@ class PkiManagerSimulatorTest {
   void start() {
     pki =
         PkiManagerSimulator.start(
-            PkiManagerSimulator.Settings.loopback(clock)
+            PkiSettings.loopback(clock)
                 .withEndpoint("genesys-sync", new Secret(SECRET), new Secret(NEXT_SECRET)));
   }
 

@@ -9,6 +9,7 @@ import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
 import dev.pinwheel.stack.simulator.MovableClock;
 import dev.pinwheel.stack.simulator.genesys.CertificateChain;
 import dev.pinwheel.stack.simulator.genesys.OAuthClient;
+import dev.pinwheel.stack.simulator.genesys.OrganisationSettings;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import java.security.SecureRandom;
@@ -31,8 +32,7 @@ class PlatformTargetsTest {
     TargetKeys keys = new TargetKeys();
     keys.register(held.certificate(), held.privateKey());
     try (GenesysCloudSimulator platform =
-            GenesysCloudSimulator.start(
-                GenesysCloudSimulator.Settings.loopback(clock, new Random(1)));
+            GenesysCloudSimulator.start(OrganisationSettings.loopback(clock, new Random(1)));
         TlsTargetService targets = TlsTargetService.start(0, platform::chainOfHostLabel, keys)) {
       platform.add(
           OAuthClient.named("Client-1", "Pinned")
