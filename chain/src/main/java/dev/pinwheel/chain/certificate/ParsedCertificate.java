@@ -11,7 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Base64;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -96,7 +96,7 @@ public final class ParsedCertificate {
     return serialNumberText;
   }
 
-  /** SHA-256 of the whole certificate, in hexadecimal. */
+  /** SHA-256 of the whole certificate, in base64. */
   public String digest() {
     if (digest == null) {
       digest = sha256(der);
@@ -104,7 +104,7 @@ public final class ParsedCertificate {
     return digest;
   }
 
-  /** SHA-256 of the SubjectPublicKeyInfo, in hexadecimal. */
+  /** SHA-256 of the SubjectPublicKeyInfo, in base64. */
   public String keyDigest() {
     if (keyDigest == null) {
       keyDigest = sha256(x509.getPublicKey().getEncoded());
@@ -134,7 +134,7 @@ public final class ParsedCertificate {
 
   private static String sha256(byte[] bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256 (MessageDigest)", e);
     }

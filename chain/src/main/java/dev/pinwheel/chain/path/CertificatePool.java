@@ -3,11 +3,11 @@ package dev.pinwheel.chain.path;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /** Certificates, found by their subject (compared as RFC 5280 section 7.1 says). */
@@ -20,8 +20,12 @@ public final class CertificatePool {
 
   public CertificatePool(Collection<ParsedCertificate> certificates) {
     this.certificates = new LinkedHashSet<>(certificates);
-    this.bySubject =
-        this.certificates.stream().collect(Collectors.groupingBy(ParsedCertificate::subject));
+    this.bySubject = new HashMap<>();
+    for (ParsedCertificate certificate : this.certificates) {
+      bySubject
+          .computeIfAbsent(certificate.subject(), subject -> new ArrayList<>(1))
+          .add(certificate);
+    }
   }
 
   /** These and those. */

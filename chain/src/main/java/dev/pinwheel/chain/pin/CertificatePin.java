@@ -28,21 +28,17 @@ public record CertificatePin(String base64) {
 
   /** The pin of some DER bytes: a certificate's, or a SubjectPublicKeyInfo's. */
   public static CertificatePin of(byte[] der) {
-    return ofDigest(sha256(der));
+    return new CertificatePin(Base64.getEncoder().encodeToString(sha256(der)));
   }
 
   /** The pin of a certificate. */
   public static CertificatePin of(ParsedCertificate certificate) {
-    return ofDigest(HexFormat.of().parseHex(certificate.digest()));
+    return new CertificatePin(certificate.digest());
   }
 
   /** The pin of a certificate's SubjectPublicKeyInfo (RFC 7469 section 2.4). */
   public static CertificatePin ofKey(ParsedCertificate certificate) {
-    return ofDigest(HexFormat.of().parseHex(certificate.keyDigest()));
-  }
-
-  private static CertificatePin ofDigest(byte[] digest) {
-    return new CertificatePin(Base64.getEncoder().encodeToString(digest));
+    return new CertificatePin(certificate.keyDigest());
   }
 
   /** Reads a pin as the platform writes it; empty where the text is anything else. */
