@@ -1,9 +1,11 @@
 package dev.pinwheel.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A report as a table for people. */
@@ -28,9 +30,13 @@ final class ReportText {
   }
 
   private static List<String> table(List<Map<String, Object>> rows) {
+    Set<String> columns = new LinkedHashSet<>();
+    rows.forEach(row -> columns.addAll(row.keySet()));
     List<List<String>> cells = new ArrayList<>();
-    cells.add(List.copyOf(rows.getFirst().keySet()));
-    rows.forEach(row -> cells.add(row.values().stream().map(ReportText::cell).toList()));
+    cells.add(List.copyOf(columns));
+    // what was not measured in a row is left blank
+    rows.forEach(
+        row -> cells.add(columns.stream().map(name -> cell(row.getOrDefault(name, ""))).toList()));
     List<String> lines = new ArrayList<>();
     for (List<String> row : cells) {
       StringBuilder line = new StringBuilder();
