@@ -67,7 +67,13 @@ final class ExecutorBench implements AutoCloseable {
             .withLatency(Latency.fixed(latency)));
   }
 
-  RunningService executor(GenesysCloudSimulator platform, int concurrency) {
+  /**
+   * An executor that runs.
+   *
+   * @param more settings besides those that it needs
+   */
+  RunningService executor(
+      GenesysCloudSimulator platform, int concurrency, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     clientSettings().forEach((key, value) -> settings.put("kafka." + key, value.toString()));
     settings.put("platform.base.url", platform.url().toString());
@@ -75,6 +81,7 @@ final class ExecutorBench implements AutoCloseable {
     settings.put("platform.client.secret", "file:" + secretFile);
     settings.put("concurrency", Integer.toString(concurrency));
     settings.put("instance.id", "benchmark");
+    settings.putAll(more);
     try {
       return ServiceLauncher.start(
           StageCatalogue.stages().get(Topics.API_EXECUTOR).definition(), settings);

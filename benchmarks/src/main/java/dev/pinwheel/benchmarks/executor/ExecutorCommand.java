@@ -7,10 +7,16 @@ import dev.pinwheel.benchmarks.report.Report;
 import dev.pinwheel.runtime.service.RunningService;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
+import dev.pinwheel.stack.simulator.fault.Fault;
+import dev.pinwheel.stack.simulator.fault.FaultMatch;
+import dev.pinwheel.stack.simulator.fault.FaultPlan;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +38,7 @@ public final class ExecutorCommand implements Callable<Integer> {
 
   private static final int FEWEST = 30;
   private static final int ISOLATION_CONCURRENCY = 64;
+  private static final Duration SHORT_LATENCY = Duration.ofMillis(5);
 
   @Mixin private Output output;
 
@@ -75,6 +82,26 @@ public final class ExecutorCommand implements Callable<Integer> {
       description = "Runs with and without the stuck target. Default: ${DEFAULT-VALUE}.")
   private int pairs;
 
+  @Option(
+      names = "--outage",
+      paramLabel = "DURATION",
+      defaultValue = "60s",
+      description = "How long the platform answers 503 to everybody. Default: ${DEFAULT-VALUE}.")
+  private Duration outage;
+
+  @Option(
+      names = "--queued",
+      defaultValue = "5000",
+      description =
+          "Rotations asked for during the outage; 0: no outage. Default: ${DEFAULT-VALUE}.")
+  private int queued;
+
+  @Option(
+      names = "--calls-per-minute",
+      defaultValue = "12000",
+      description = "The executor's limit then. Default: ${DEFAULT-VALUE}.")
+  private int callsPerMinute;
+
   @Override
   public Integer call() throws InterruptedException, IOException {
     output.logToFile();
@@ -88,6 +115,9 @@ public final class ExecutorCommand implements Callable<Integer> {
         }
       }
       isolation(bench, orders, report);
+      if (queued > 0) {
+        storm(bench, orders, report);
+      }
     }
     output.print(report);
     return 0;
@@ -102,7 +132,7 @@ public final class ExecutorCommand implements Callable<Integer> {
         "%d rotations, %d at once, %d ms a call"
             .formatted(measured, concurrency, latency.toMillis()));
     try (GenesysCloudSimulator platform = bench.platform(latency);
-        RunningService executor = bench.executor(platform, concurrency);
+        RunningService executor = bench.executor(platform, concurrency, Map.of());
         ExecutorRun run = new ExecutorRun(bench, executor)) {
       run.burst(orders.make(platform, Math.clamp(concurrency, FEWEST, targets)));
       ExecutorRun.Burst burst = run.burst(orders.make(platform, measured));
@@ -134,12 +164,61 @@ public final class ExecutorCommand implements Callable<Integer> {
             "at most 1.1"));
   }
 
+  /** What is queued behind an outage must not fall upon the platform when it is back. */
+  private void storm(ExecutorBench bench, Orders orders, Report report)
+      throws InterruptedException {
+    output.say("%d rotations behind an outage of %d s".formatted(queued, outage.toSeconds()));
+    Clock clock = Clock.systemUTC();
+    CallsPerSecond calls = new CallsPerSecond(clock);
+    try (GenesysCloudSimulator platform = bench.platform(SHORT_LATENCY);
+        RunningService executor =
+            bench.executor(
+                platform,
+                ISOLATION_CONCURRENCY,
+                Map.of("rate.limit.per.minute", Integer.toString(callsPerMinute)));
+        ExecutorRun run = new ExecutorRun(bench, executor)) {
+      run.burst(orders.make(platform, ISOLATION_CONCURRENCY));
+      List<ChainValidated> behind = orders.make(platform, queued);
+      platform.onCall(calls);
+      platform
+          .faults()
+          .add(FaultMatch.ANY, Fault.status(503).withRetryAfter("5"), FaultPlan.UNLIMITED);
+      Instant began = clock.instant();
+      behind.forEach(run::send);
+      Thread.sleep(Duration.between(clock.instant(), began.plus(outage)));
+      platform.faults().clear();
+      Instant back = clock.instant();
+      double drained = Duration.between(back, run.lastOf(behind)).toMillis() / 1e3;
+      double limit = callsPerMinute / 60.0;
+      report.ratio(
+          Ratio.of(
+              "time from the end of an outage of %d s until %d rotations are applied / the least"
+                      .formatted(outage.toSeconds(), queued)
+                  + " that %d calls a minute allow".formatted(callsPerMinute),
+              List.of(drained),
+              List.of(CALLS * queued / limit),
+              "at most 1.5"));
+      report.ratio(
+          Ratio.of(
+              "most calls in a second after it / the limit",
+              List.of((double) calls.most(back)),
+              List.of(limit),
+              "at most 2"));
+      report.ratio(
+          Ratio.of(
+              "most calls in a second during and after it / the limit",
+              List.of((double) calls.most(began)),
+              List.of(limit),
+              "at most 2"));
+    }
+  }
+
   private double p99(ExecutorBench bench, Orders orders, boolean oneIsStuck)
       throws InterruptedException {
     Duration latency = latencies.getFirst();
     output.say(oneIsStuck ? "beside a stuck target" : "with no stuck target");
     try (GenesysCloudSimulator platform = bench.platform(latency);
-        RunningService executor = bench.executor(platform, ISOLATION_CONCURRENCY);
+        RunningService executor = bench.executor(platform, ISOLATION_CONCURRENCY, Map.of());
         ExecutorRun run = new ExecutorRun(bench, executor)) {
       run.burst(orders.make(platform, ISOLATION_CONCURRENCY));
       List<ChainValidated> others =

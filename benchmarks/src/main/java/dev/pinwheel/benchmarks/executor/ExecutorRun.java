@@ -63,13 +63,19 @@ final class ExecutorRun implements AutoCloseable {
     Duration cpu = cpu();
     Instant begin = Clock.systemUTC().instant();
     orders.forEach(this::send);
-    Map<UUID, Instant> ended = applied.await(ids(orders), LIMIT);
-    Instant last = ended.values().stream().max(Instant::compareTo).orElseThrow();
+    Instant last = lastOf(orders);
     double seconds = Duration.between(begin, last).toNanos() / 1e9;
     double heap =
         heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() / MEBIBYTE;
     return new Burst(
         orders.size() / seconds, cpu().minus(cpu).toNanos() / 1e6 / orders.size(), heap);
+  }
+
+  /** When the last of these was applied; waits for it. */
+  Instant lastOf(List<ChainValidated> orders) {
+    return applied.await(ids(orders), LIMIT).values().stream()
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   /** Each when it is due, however slow those before are: milliseconds from then to applied. */

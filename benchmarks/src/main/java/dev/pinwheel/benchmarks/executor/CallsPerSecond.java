@@ -1,0 +1,35 @@
+package dev.pinwheel.benchmarks.executor;
+
+import dev.pinwheel.stack.simulator.genesys.CallMoment;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Counts the calls that arrive at a platform, in each second of the clock. */
+final class CallsPerSecond implements Consumer<CallMoment> {
+
+  private final InstantSource clock;
+  private final Map<Long, Integer> calls = new ConcurrentHashMap<>();
+
+  CallsPerSecond(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void accept(CallMoment moment) {
+    if (moment.phase() == CallMoment.Phase.BEFORE_EFFECT) {
+      calls.merge(clock.instant().getEpochSecond(), 1, Integer::sum);
+    }
+  }
+
+  /** Of one whole or begun second, from an instant on; 0 where there was no call. */
+  int most(Instant from) {
+    return calls.entrySet().stream()
+        .filter(second -> second.getKey() >= from.getEpochSecond())
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
+  }
+}
