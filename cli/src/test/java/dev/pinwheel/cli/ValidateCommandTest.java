@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
@@ -343,57 +341,6 @@ class ValidateCommandTest {
         .isEqualTo(
             "{\"profile\":\"webpki\",\"purpose\":\"client\",\"host\":null,\"depth\":1,"
                 + "\"certificatePolicies\":[\"1.2.3\"]}");
-  }
-
-  @Test
-  void pinsAreThoseOfThePem() throws IOException {
-    Path chain = write("chain.pem", CA.client("svc").build().chainPem());
-
-    CommandRun run = CommandRun.of("pins", chain.toString());
-    JsonNode matrix = Json.MAPPER.readTree(CommandRun.of("pins", chain.toString(), "--json").out());
-
-    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
-    assertThat(matrix).hasSize(2);
-    assertThat(run.out())
-        .contains(matrix.get(0).path("certificatePin").asText())
-        .contains("sha256/" + matrix.get(0).path("spkiPin").asText());
-  }
-
-  @Test
-  void runsASuiteAndPrintsItsSummaryAsJson() throws IOException {
-    Map<String, Object> one =
-        Map.of(
-            "id",
-            "path::client",
-            "validation_kind",
-            "CLIENT",
-            "trusted_certs",
-            List.of(CA.root().pem()),
-            "untrusted_intermediates",
-            List.of(CA.intermediate().pem()),
-            "peer_certificate",
-            CA.client("svc").build().pem(),
-            "expected_result",
-            "FAILURE");
-    Path suite = write("suite.json", Json.text(Map.of("version", 1, "testcases", List.of(one))));
-
-    CommandRun run =
-        CommandRun.of("validate", "--suite", suite.toString(), "--at", NOW.toString(), "--json");
-
-    assertThat(run.status()).isEqualTo(ExitStatus.DONE);
-    JsonNode summary = Json.MAPPER.readTree(run.out());
-    assertThat(summary.path("agreed").asInt()).isZero();
-    assertThat(summary.path("falseAccepts").get(0).asText()).isEqualTo("path::client");
-    assertThat(summary.path("falseRejects")).isEmpty();
-    assertThat(summary.path("unsupported")).isEmpty();
-  }
-
-  @Test
-  void aFileThatIsNoSuiteIsWrongUsage() throws IOException {
-    CommandRun run = CommandRun.of("validate", "--suite", write("suite.json", "{}").toString());
-
-    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
-    assertThat(run.err()).contains("x509-limbo");
   }
 
   private CommandRun validate(Path chain, String... more) {
