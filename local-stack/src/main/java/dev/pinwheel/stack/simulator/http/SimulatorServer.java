@@ -46,6 +46,8 @@ public final class SimulatorServer implements AutoCloseable {
               config.startup.showJavalinBanner = false;
               config.startup.showOldJavalinVersionWarning = false;
               config.concurrency.useVirtualThreads = true;
+              config.jetty.addConnector(
+                  (server, http) -> new PromptConnector(server, http, host, port));
               config.http.maxRequestSize = LARGEST_BODY;
               // Compression would change Content-Length, which the cut answers depend on.
               config.http.compressionStrategy = CompressionStrategy.NONE;
@@ -56,7 +58,7 @@ public final class SimulatorServer implements AutoCloseable {
                     context -> writer.write(context, route.endpoint().answer(incoming(context))));
               }
             });
-    return new SimulatorServer(javalin.start(host, port), patience, host);
+    return new SimulatorServer(javalin.start(), patience, host);
   }
 
   /** Base URL with the port that is really listened on; a wildcard address shows as loopback. */

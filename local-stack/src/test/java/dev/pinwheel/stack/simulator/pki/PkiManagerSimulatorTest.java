@@ -258,6 +258,16 @@ class PkiManagerSimulatorTest {
     assertThat(status(message("m1", START))).isEqualTo(409);
   }
 
+  /** Several times, because what is seen here depends on when the acceptor leaves. */
+  @Test
+  void whatGoesDownRefusesConnectionsAtOnce() {
+    for (int life = 0; life < 200; life++) {
+      pki.down();
+      assertThatThrownBy(() -> status(message("m1", START))).isInstanceOf(ConnectException.class);
+      pki.up();
+    }
+  }
+
   @Test
   void bothPortsAreHealthy() throws Exception {
     assertThat(status(new Request.Builder().url(pki.url() + "/health").build())).isEqualTo(200);
