@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -162,7 +162,7 @@ public final class ApiExecutorStage implements Stage<ChainValidated> {
   }
 
   @Override
-  public Map<String, Supplier<String>> pages() {
+  public Map<String, UnaryOperator<String>> pages() {
     return Map.of(WAITING_PAGE, waiting::json);
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Which rotations wait in this process, why and until when. It is only looked at: losing it loses
@@ -23,6 +24,8 @@ final class WaitingRotations {
 
   /** Above any delay of a wake-up on a busy machine. */
   private static final Duration OVERDUE = Duration.ofSeconds(30);
+
+  private static final String ONE = "rotationId=";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Clock clock;
@@ -82,20 +85,36 @@ final class WaitingRotations {
   /**
    * The list as JSON: {@code {"waiting": [{rotationId, target, code, reason, since, until,
    * attempt}]}}, those that have waited longest first.
+   *
+   * @param query a URL's query: empty for all of them, or {@code rotationId=UUID} for one
+   * @throws IllegalArgumentException where it is none of these
    */
-  String json() {
+  String json(String query) {
+    Predicate<Waiting> asked = asked(query);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("waiting");
     lock.lock();
     try {
       dropOverdue();
       entries.values().stream()
+          .filter(asked)
           .sorted((one, other) -> one.since().compareTo(other.since()))
           .forEach(entry -> list.add(json(entry)));
     } finally {
       lock.unlock();
     }
     return body + "\n";
+  }
+
+  private static Predicate<Waiting> asked(String query) {
+    if (query.isEmpty()) {
+      return entry -> true;
+    }
+    if (!query.startsWith(ONE)) {
+      throw new IllegalArgumentException("ask for all, or for one with ?" + ONE + "UUID");
+    }
+    UUID rotationId = UUID.fromString(query.substring(ONE.length()));
+    return entry -> entry.event().getRotationId().equals(rotationId);
   }
 
   private void dropOverdue() {

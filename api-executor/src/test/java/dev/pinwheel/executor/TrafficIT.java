@@ -1,6 +1,7 @@
 package dev.pinwheel.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +11,9 @@ import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.RotationFailed;
 import dev.pinwheel.schemas.TargetKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,23 @@ class TrafficIT {
   }
 
   @Test
+  void theWaitingListTellsOfOneRotationOnly() throws Exception {
+    platform.instead(Call.GET, tooMany(60));
+    first("one", "eu-west-2");
+    first("two", "eu-west-2");
+    JsonNode second = waiting().get(1);
+
+    assertThat(waiting("rotationId=" + second.path("rotationId").textValue()))
+        .containsExactly(second);
+    assertThatThrownBy(() -> waiting("rotation=second"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("?rotationId=UUID");
+    assertThatThrownBy(() -> waiting("rotationId=second"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("second");
+  }
+
+  @Test
   void theWaitingListForgetsWhatEnded() throws Exception {
     platform.instead(Call.GET, tooMany(60));
 
@@ -138,14 +158,20 @@ class TrafficIT {
   }
 
   private JsonNode waiting() throws IOException {
+    return waiting("");
+  }
+
+  private JsonNode waiting(String query) throws IOException {
     return new ObjectMapper()
-        .readTree(run.stage().pages().get(ApiExecutorStage.WAITING_PAGE).get())
+        .readTree(run.stage().pages().get(ApiExecutorStage.WAITING_PAGE).apply(query))
         .path("waiting");
   }
 
   private Outcome first(String id, String region) throws InterruptedException {
     ChainValidated event =
-        Events.validated(Events.target(TargetKind.OAUTH_CLIENT, region, id)).build();
+        Events.validated(Events.target(TargetKind.OAUTH_CLIENT, region, id))
+            .setRotationId(UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)))
+            .build();
     return run.handleOnce(event, 1, run.clock.instant());
   }
 

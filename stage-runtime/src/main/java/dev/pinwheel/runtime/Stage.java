@@ -1,7 +1,7 @@
 package dev.pinwheel.runtime;
 
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One step of the pipeline: a function from an event to an outcome. It knows nothing of Kafka.
@@ -25,10 +25,11 @@ public interface Stage<I> extends AutoCloseable {
   Outcome handle(Delivery<I> delivery) throws InterruptedException;
 
   /**
-   * What it tells of itself on the admin port besides health and metrics, as JSON by path, such as
-   * {@code /rotations/waiting}. Asked from other threads at any time.
+   * What it tells of itself on the admin port besides health and metrics, by path, such as {@code
+   * /rotations/waiting}: JSON for the URL's raw query, which is empty where there is none. Asked
+   * from other threads at any time; an {@link IllegalArgumentException} is told as 400.
    */
-  default Map<String, Supplier<String>> pages() {
+  default Map<String, UnaryOperator<String>> pages() {
     return Map.of();
   }
 

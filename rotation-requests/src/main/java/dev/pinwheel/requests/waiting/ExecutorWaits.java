@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ExecutorWaits implements AutoCloseable {
 
-  private static final String PAGE = "/rotations/waiting";
+  private static final String PAGE = "/rotations/waiting?rotationId=";
 
-  /** An executor tells of 10,000 rotations at most, each in some 300 bytes. */
-  private static final int MOST_BYTES = 8 << 20;
+  /** One rotation takes some 300 bytes. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final List<URI> executors;
   private final Duration limit;
@@ -76,7 +76,8 @@ public final class ExecutorWaits implements AutoCloseable {
 
   private Optional<Wait.Waiting> ask(URI executor, UUID rotationId)
       throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(executor.resolve(PAGE)).timeout(limit).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(executor.resolve(PAGE + rotationId)).timeout(limit).build();
     HttpResponse<InputStream> answer =
         http.send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream stream = answer.body()) {

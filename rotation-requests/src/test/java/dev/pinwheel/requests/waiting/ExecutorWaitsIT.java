@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,21 @@ class ExecutorWaitsIT {
             new Wait.Waiting(
                 "RATE_LIMIT", "the rate limit", "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z", 3));
     assertThat(asked(executors, LIMIT, GONE_ON)).isEqualTo(new Wait.NotWaiting());
+  }
+
+  @Test
+  void asksForThatRotationOnly() throws Exception {
+    AtomicReference<String> query = new AtomicReference<>();
+    URI executor =
+        executor(
+            exchange -> {
+              query.set(exchange.getRequestURI().getQuery());
+              exchange.sendResponseHeaders(500, -1);
+            });
+
+    asked(List.of(executor), LIMIT, WAITS);
+
+    assertThat(query).hasValue("rotationId=" + WAITS);
   }
 
   @Test

@@ -40,6 +40,10 @@ record AdminPage(int status, String contentType, String body) {
     return new AdminPage(404, "text/plain; charset=utf-8", paths + "\n");
   }
 
+  static AdminPage badRequest(String why) {
+    return new AdminPage(400, "text/plain; charset=utf-8", why + "\n");
+  }
+
   static AdminPage methodNotAllowed() {
     return new AdminPage(405, "text/plain; charset=utf-8", "GET or HEAD\n");
   }

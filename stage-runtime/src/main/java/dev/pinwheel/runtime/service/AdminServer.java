@@ -7,9 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Serves health and metrics of one service. */
 final class AdminServer implements AutoCloseable {
@@ -17,7 +19,7 @@ final class AdminServer implements AutoCloseable {
   private final String service;
   private final Supplier<Service.Health> health;
   private final Supplier<String> metrics;
-  private final Map<String, Supplier<String>> pages;
+  private final Map<String, UnaryOperator<String>> pages;
   private final HttpServer server;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -26,7 +28,7 @@ final class AdminServer implements AutoCloseable {
    *
    * @param port 0 for one that the system chooses
    * @param metrics Prometheus text
-   * @param pages JSON by path
+   * @param pages by path, as {@code Stage.pages} tells
    * @throws ServiceFailedException where the address cannot be had
    */
   AdminServer(
@@ -35,7 +37,7 @@ final class AdminServer implements AutoCloseable {
       int port,
       Supplier<Service.Health> health,
       Supplier<String> metrics,
-      Map<String, Supplier<String>> pages) {
+      Map<String, UnaryOperator<String>> pages) {
     this.service = service;
     this.health = health;
     this.metrics = metrics;
@@ -70,7 +72,7 @@ final class AdminServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      AdminPage page = page(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+      AdminPage page = page(exchange.getRequestMethod(), exchange.getRequestURI());
       byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", page.contentType());
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -82,19 +84,27 @@ final class AdminServer implements AutoCloseable {
     }
   }
 
-  private AdminPage page(String method, String path) {
+  private AdminPage page(String method, URI uri) {
     if (!method.equals("GET") && !method.equals("HEAD")) {
       return AdminPage.methodNotAllowed();
     }
-    return switch (path) {
+    return switch (uri.getPath()) {
       case "/health/live" -> AdminPage.live(service, health.get());
       case "/health/ready" -> AdminPage.ready(service, health.get());
       case "/metrics" -> AdminPage.metrics(metrics.get());
-      default ->
-          pages.containsKey(path)
-              ? AdminPage.json(pages.get(path).get())
-              : AdminPage.notFound(pages.keySet());
+      default -> {
+        UnaryOperator<String> page = pages.get(uri.getPath());
+        yield page == null ? AdminPage.notFound(pages.keySet()) : asked(page, uri);
+      }
     };
+  }
+
+  private static AdminPage asked(UnaryOperator<String> page, URI uri) {
+    try {
+      return AdminPage.json(page.apply(Optional.ofNullable(uri.getRawQuery()).orElse("")));
+    } catch (IllegalArgumentException e) {
+      return AdminPage.badRequest(e.getMessage());
+    }
   }
 
   @Override

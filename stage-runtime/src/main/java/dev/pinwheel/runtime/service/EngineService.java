@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** A stage that the engine runs, as a service. */
@@ -87,7 +87,7 @@ final class EngineService implements Service {
   }
 
   @Override
-  public Map<String, Supplier<String>> pages() {
+  public Map<String, UnaryOperator<String>> pages() {
     return stage.pages();
   }
 

@@ -1,7 +1,7 @@
 package dev.pinwheel.runtime.service;
 
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A process of the pipeline: an engine stage, the HTTP intake, the audit sink, the metrics app. */
 public interface Service extends AutoCloseable {
@@ -12,8 +12,8 @@ public interface Service extends AutoCloseable {
   /** How it is; called from another thread at any time. */
   Health health();
 
-  /** JSON that the admin port serves besides health and metrics, by its path. */
-  default Map<String, Supplier<String>> pages() {
+  /** JSON that the admin port serves besides health and metrics, as {@code Stage.pages} tells. */
+  default Map<String, UnaryOperator<String>> pages() {
     return Map.of();
   }
 

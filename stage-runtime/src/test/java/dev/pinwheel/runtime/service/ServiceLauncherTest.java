@@ -53,6 +53,19 @@ class ServiceLauncherTest {
   }
 
   @Test
+  void aPageOfTheServiceIsGivenTheQuery() throws Exception {
+    try (RunningService running = start(Map.of())) {
+      assertThat(get(running, StillService.PAGE).body()).isEqualTo("{\"asked\": \"\"}");
+      assertThat(get(running, StillService.PAGE + "?a=%20").body())
+          .isEqualTo("{\"asked\": \"a=%20\"}");
+
+      HttpResponse<String> refused = get(running, StillService.PAGE + "?wrong");
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body()).isEqualTo("ask for something else\n");
+    }
+  }
+
+  @Test
   void knowsNoOtherPathAndNoOtherMethod() throws Exception {
     try (RunningService running = start(Map.of())) {
       assertThat(get(running, "/health/live/x").statusCode()).isEqualTo(404);
