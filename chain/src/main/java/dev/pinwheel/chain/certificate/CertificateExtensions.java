@@ -1,11 +1,13 @@
 package dev.pinwheel.chain.certificate;
 
+import dev.pinwheel.chain.der.BerObject;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -66,9 +68,15 @@ public record CertificateExtensions(
         read(extensions, Extension.policyMappings, PolicyMappings::getInstance),
         read(extensions, Extension.policyConstraints, PolicyConstraints::getInstance),
         read(extensions, Extension.inhibitAnyPolicy, CertificateExtensions::skipCerts),
-        Arrays.stream(extensions.getCriticalExtensionOIDs())
-            .map(ASN1ObjectIdentifier::getId)
-            .collect(Collectors.toSet()));
+        critical(extensions));
+  }
+
+  private static Set<String> critical(Extensions extensions) {
+    Set<String> critical = new HashSet<>();
+    for (ASN1ObjectIdentifier id : extensions.getCriticalExtensionOIDs()) {
+      critical.add(id.getId());
+    }
+    return critical;
   }
 
   /** The subject alternative names; empty also where there is no such extension. */
@@ -91,8 +99,8 @@ public record CertificateExtensions(
       return Optional.empty();
     }
     try {
-      return Optional.of(decoder.apply(extension.getParsedValue()));
-    } catch (RuntimeException e) {
+      return Optional.of(decoder.apply(BerObject.read(extension.getExtnValue().getOctets())));
+    } catch (IOException | RuntimeException e) {
       throw new MalformedCertificateException("extension " + id.getId() + " is malformed", e);
     }
   }

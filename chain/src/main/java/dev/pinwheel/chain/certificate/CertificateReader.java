@@ -1,6 +1,8 @@
 package dev.pinwheel.chain.certificate;
 
+import dev.pinwheel.chain.der.BerObject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -54,14 +56,14 @@ public final class CertificateReader {
       if (!Arrays.equals(certificate.getEncoded(), der)) {
         throw new MalformedCertificateException("other bytes than one DER certificate");
       }
-      Certificate structure = Certificate.getInstance(der);
+      Certificate structure = Certificate.getInstance(BerObject.read(der));
       Extensions extensions = structure.getTBSCertificate().getExtensions();
       return new ParsedCertificate(
           certificate,
           structure,
           CertificateExtensions.of(extensions == null ? new Extensions(NONE) : extensions),
           der.clone());
-    } catch (CertificateException | RuntimeException e) {
+    } catch (CertificateException | IOException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       throw new MalformedCertificateException(reason(e), e);
     } catch (StackOverflowError e) {

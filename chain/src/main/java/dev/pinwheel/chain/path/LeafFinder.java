@@ -29,8 +29,12 @@ public final class LeafFinder {
 
   private static boolean issuedNoOther(
       ParsedCertificate certificate, List<ParsedCertificate> bundle) {
-    return bundle.stream()
-        .filter(other -> !other.subject().equals(certificate.subject()))
-        .noneMatch(other -> other.issuer().equals(certificate.subject()));
+    for (ParsedCertificate other : bundle) {
+      if (other.issuer().equals(certificate.subject())
+          && !other.subject().equals(certificate.subject())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package dev.pinwheel.chain.revocation;
 
+import dev.pinwheel.chain.der.BerObject;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -90,7 +90,7 @@ public final class RevocationListReader {
       } else if (entries.isPresent() && content.has(SEQUENCE)) {
         throw new MalformedEvidenceException("no CRL: it has two lists of entries");
       } else {
-        fields.add(ASN1Primitive.fromByteArray(content.whole().copy()));
+        fields.add(BerObject.read(content.whole().copy()));
       }
       afterTimes |= isTime;
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.chain.revocation;
 
+import dev.pinwheel.chain.der.BerObject;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -181,7 +181,7 @@ final class RevokedEntries {
                 two(der, 12))
             .toInstant(ZoneOffset.UTC);
       }
-      return Time.getInstance(ASN1Primitive.fromByteArray(der)).getDate().toInstant();
+      return Time.getInstance(BerObject.read(der)).getDate().toInstant();
     } catch (IOException | IllegalStateException | DateTimeException e) {
       throw new MalformedDerException("an entry has no date");
     }

@@ -3,12 +3,12 @@ package dev.pinwheel.chain.rule;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1UTCTime;
-import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.bouncycastle.asn1.x509.Time;
 
@@ -18,11 +18,11 @@ final class CertificateFormRule implements PathRule {
   /** Of the encoding, a sign octet included (RFC 5280 section 4.1.2.2). */
   private static final int MOST_SERIAL_OCTETS = 20;
 
-  /** YYMMDDHHMMSSZ: seconds are there, the zone is UTC (RFC 5280 section 4.1.2.5.1). */
-  private static final Pattern UTC_TIME = Pattern.compile("\\d{12}Z");
+  /** Before the Z of YYMMDDHHMMSSZ (RFC 5280 section 4.1.2.5.1). */
+  private static final int DIGITS_OF_UTC_TIME = 12;
 
-  /** YYYYMMDDHHMMSSZ: no fraction either (RFC 5280 section 4.1.2.5.2). */
-  private static final Pattern GENERALIZED_TIME = Pattern.compile("\\d{14}Z");
+  /** Before the Z of YYYYMMDDHHMMSSZ (RFC 5280 section 4.1.2.5.2). */
+  private static final int DIGITS_OF_GENERALIZED_TIME = 14;
 
   private static final int LAST_YEAR_OF_UTC_TIME = 2049;
 
@@ -50,7 +50,7 @@ final class CertificateFormRule implements PathRule {
           at.form("has a serial number that is not positive", rule)
               .measured(number.toString(), "1 or more"));
     }
-    int octets = number.toByteArray().length;
+    int octets = number.bitLength() / 8 + 1;
     if (octets > MOST_SERIAL_OCTETS) {
       violations.accept(
           at.form("has a serial number that is too long", rule)
@@ -60,17 +60,15 @@ final class CertificateFormRule implements PathRule {
 
   /** The algorithm outside the signature is not protected by it (RFC 5280 section 4.1.1.2). */
   private static void checkAlgorithms(CertificateAt at, Consumer<Violation> violations) {
-    Certificate certificate = at.certificate().structure();
-    if (!certificate
-        .getSignatureAlgorithm()
-        .equals(certificate.getTBSCertificate().getSignature())) {
+    AlgorithmIdentifier outside = at.certificate().structure().getSignatureAlgorithm();
+    AlgorithmIdentifier inside = at.certificate().structure().getTBSCertificate().getSignature();
+    if (!inside.getAlgorithm().equals(outside.getAlgorithm())
+        || !Objects.equals(inside.getParameters(), outside.getParameters())) {
       violations.accept(
           at.form(
                   "names one signature algorithm inside the signed part and another outside",
                   "RFC 5280 section 4.1.1.2")
-              .measured(
-                  certificate.getSignatureAlgorithm().getAlgorithm().getId(),
-                  certificate.getTBSCertificate().getSignature().getAlgorithm().getId()));
+              .measured(outside.getAlgorithm().getId(), inside.getAlgorithm().getId()));
     }
   }
 
@@ -107,11 +105,11 @@ final class CertificateFormRule implements PathRule {
     boolean wellFormed;
     if (encoded instanceof ASN1UTCTime utc) {
       text = utc.toString();
-      wellFormed = UTC_TIME.matcher(text).matches();
+      wellFormed = isInUtc(text, DIGITS_OF_UTC_TIME);
     } else {
       ASN1GeneralizedTime generalized = ASN1GeneralizedTime.getInstance(encoded);
       text = generalized.getTimeString();
-      wellFormed = GENERALIZED_TIME.matcher(text).matches();
+      wellFormed = isInUtc(text, DIGITS_OF_GENERALIZED_TIME);
       early = wellFormed && Integer.parseInt(text.substring(0, 4)) <= LAST_YEAR_OF_UTC_TIME;
     }
     if (!wellFormed) {
@@ -124,5 +122,18 @@ final class CertificateFormRule implements PathRule {
           at.form("has a " + name + " as GeneralizedTime", "RFC 5280 section 4.1.2.5")
               .measured(text, "UTCTime through the year 2049"));
     }
+  }
+
+  /** Seconds are there, without a fraction, and the zone is UTC. */
+  private static boolean isInUtc(String time, int digits) {
+    if (time.length() != digits + 1 || time.charAt(digits) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < digits; i++) {
+      if (time.charAt(i) < '0' || time.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

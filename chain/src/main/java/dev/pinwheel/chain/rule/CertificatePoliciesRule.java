@@ -25,9 +25,26 @@ final class CertificatePoliciesRule implements PathRule {
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
-    if (path.isAnchored() && path.length() > 1) {
+    if (path.isAnchored() && path.length() > 1 && canFail(path, parameters.certificatePolicies())) {
       new Processing(path, parameters.certificatePolicies()).run(violations);
     }
+  }
+
+  /**
+   * Where nobody asks for an explicit policy, explicit_policy stays above 0 to the end (6.1.2 (d)),
+   * and a path without any policy is as good as another.
+   */
+  private static boolean canFail(CandidatePath path, CertificatePolicyDemand demand) {
+    if (demand.requireExplicit()) {
+      return true;
+    }
+    for (int position = 0; position < path.length() - 1; position++) {
+      CertificateExtensions extensions = path.at(position).extensions();
+      if (extensions.policyConstraints().isPresent() || extensions.policyMappings().isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The state of one path: certificate i of n is the one at position n - i. */

@@ -31,7 +31,7 @@ final class KeyRule implements PathRule {
     for (int position = 0; position < path.length(); position++) {
       ParsedCertificate certificate = path.at(position);
       int at = position;
-      switch (SubjectKey.of(certificate.x509().getPublicKey())) {
+      switch (SubjectKey.of(certificate)) {
         case SubjectKey.Rsa rsa when rsa.bits() < policy.minRsaBits() ->
             violations.accept(
                 violation(KEY_TOO_WEAK, "is too small", at, certificate)

@@ -1,8 +1,8 @@
 package dev.pinwheel.chain.rule;
 
+import dev.pinwheel.chain.der.BerObject;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 
@@ -22,7 +22,7 @@ final class SignatureName {
     }
     try {
       RSASSAPSSparams parameters =
-          RSASSAPSSparams.getInstance(ASN1Primitive.fromByteArray(certificate.getSigAlgParams()));
+          RSASSAPSSparams.getInstance(BerObject.read(certificate.getSigAlgParams()));
       String hash =
           new DefaultAlgorithmNameFinder().getAlgorithmName(parameters.getHashAlgorithm());
       return hash.replace("-", "") + "withRSA";

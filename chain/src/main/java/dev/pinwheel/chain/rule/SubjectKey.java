@@ -1,5 +1,6 @@
 package dev.pinwheel.chain.rule;
 
+import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.policy.NamedKey;
 import java.math.BigInteger;
 import java.security.PublicKey;
@@ -7,9 +8,10 @@ import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** What kind of key a certificate holds. */
 sealed interface SubjectKey {
@@ -31,12 +33,14 @@ sealed interface SubjectKey {
 
   record Unknown(String algorithm) implements SubjectKey {}
 
-  static SubjectKey of(PublicKey key) {
+  static SubjectKey of(ParsedCertificate certificate) {
+    PublicKey key = certificate.x509().getPublicKey();
     return switch (key) {
       case RSAPublicKey rsa -> new Rsa(rsa.getModulus().bitLength(), rsa.getPublicExponent());
       case DSAPublicKey dsa ->
           new Dsa(dsa.getParams() == null ? 0 : dsa.getParams().getP().bitLength());
-      case ECPublicKey ec -> curve(ec);
+      case ECPublicKey ec ->
+          curve(ec, certificate.structure().getSubjectPublicKeyInfo().getAlgorithm());
       case EdECPublicKey edwards when edwards.getParams().getName().equals("Ed25519") ->
           new Named(NamedKey.ED25519);
       default -> new Unknown(key.getAlgorithm());
@@ -44,9 +48,8 @@ sealed interface SubjectKey {
   }
 
   /** By the curve's object identifier: explicit parameters could look like a known curve's. */
-  private static SubjectKey curve(ECPublicKey key) {
-    Object parameters =
-        SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters();
+  private static SubjectKey curve(ECPublicKey key, AlgorithmIdentifier algorithm) {
+    ASN1Encodable parameters = algorithm.getParameters();
     if (SECObjectIdentifiers.secp256r1.equals(parameters)) {
       return new Named(NamedKey.P_256);
     }
