@@ -13,6 +13,7 @@ import dev.pinwheel.executor.target.SipAccounts;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.TargetKind;
+import dev.pinwheel.testing.time.MovableClock;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

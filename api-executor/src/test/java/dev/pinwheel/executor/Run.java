@@ -21,6 +21,7 @@ import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.PinObserved;
 import dev.pinwheel.schemas.RotationFailed;
+import dev.pinwheel.testing.time.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;

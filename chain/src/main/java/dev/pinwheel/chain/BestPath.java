@@ -52,7 +52,7 @@ public record BestPath(CandidatePath path, List<Violation> violations, List<Note
     PathBuilder builder =
         new PathBuilder(
             anchors, store, bundle, new IssuerPreference(parameters.time()), verifier, budget);
-    SignerPaths signers = new SignerPaths(builder, parameters, budget);
+    SignerPaths signers = new SignerPaths(builder, parameters, verifier, budget);
     List<BestPath> best = new ArrayList<>(1);
     CandidatePath furthest =
         builder.search(

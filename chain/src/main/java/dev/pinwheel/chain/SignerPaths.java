@@ -7,6 +7,7 @@ import dev.pinwheel.chain.path.WorkBudget;
 import dev.pinwheel.chain.rule.EvidenceSigners;
 import dev.pinwheel.chain.rule.PathRules;
 import dev.pinwheel.chain.rule.ValidationParameters;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,16 @@ final class SignerPaths implements EvidenceSigners {
 
   private final PathBuilder builder;
   private final ValidationParameters parameters;
+  private final SignatureVerifier verifier;
   private final WorkBudget budget;
 
-  SignerPaths(PathBuilder builder, ValidationParameters parameters, WorkBudget budget) {
+  SignerPaths(
+      PathBuilder builder,
+      ValidationParameters parameters,
+      SignatureVerifier verifier,
+      WorkBudget budget) {
     this.builder = builder;
+    this.verifier = verifier;
     this.budget = budget;
     this.parameters = parameters;
   }
@@ -33,6 +40,11 @@ final class SignerPaths implements EvidenceSigners {
   @Override
   public boolean takeSignatureCheck() {
     return budget.takeEvidenceCheck();
+  }
+
+  @Override
+  public SignatureVerifier verifier() {
+    return verifier;
   }
 
   @Override

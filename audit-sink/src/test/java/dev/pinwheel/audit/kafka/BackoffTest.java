@@ -2,13 +2,15 @@ package dev.pinwheel.audit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.testing.time.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
 
-  private final SteppedClock clock = new SteppedClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final Backoff backoff = new Backoff(clock, new Random(3));
 
   @Test

@@ -7,10 +7,12 @@ import dev.pinwheel.audit.SampleEvents;
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.store.Partition;
 import dev.pinwheel.schemas.serde.RegistryUnavailableException;
+import dev.pinwheel.testing.time.MovableClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +32,7 @@ class RecorderTest {
   private static final Duration LINGER = Duration.ofMillis(50);
   private static final int FULL = 3;
 
-  private final SteppedClock clock = new SteppedClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-03-01T10:00:00Z"));
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final InMemoryStore store = new InMemoryStore(clock);
   private final SinkCondition condition = new SinkCondition();

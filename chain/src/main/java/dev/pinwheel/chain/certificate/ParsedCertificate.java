@@ -1,14 +1,11 @@
 package dev.pinwheel.chain.certificate;
 
 import dev.pinwheel.chain.finding.PrintableText;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -115,21 +112,9 @@ public final class ParsedCertificate {
   /** The public key as an object of this provider; empty where the provider does not take it. */
   public Optional<PublicKey> keyOf(Provider provider) {
     if (providerKey == null || !providerKey.provider().equals(provider)) {
-      providerKey = new ProviderKey(provider, translated(provider));
+      providerKey = new ProviderKey(provider, TranslatedKey.of(x509.getPublicKey(), provider));
     }
     return providerKey.key();
-  }
-
-  private Optional<PublicKey> translated(Provider provider) {
-    try {
-      PublicKey key = x509.getPublicKey();
-      return Optional.of(
-          KeyFactory.getInstance(key.getAlgorithm(), provider)
-              .generatePublic(new X509EncodedKeySpec(key.getEncoded())));
-    } catch (GeneralSecurityException | RuntimeException e) {
-      // such as a curve that the provider does not have; whoever asks has another provider
-      return Optional.empty();
-    }
   }
 
   private static String sha256(byte[] bytes) {

@@ -193,7 +193,7 @@ final class CrlCheck {
     private Optional<ParsedCertificate> signerOf(RevocationList list) {
       boolean signed = false;
       for (ParsedCertificate candidate : signers.named(list.issuer())) {
-        if (!list.isSignedBy(signers.keyOf(candidate), signers::takeSignatureCheck)) {
+        if (!list.isSignedBy(signers.keyOf(candidate), signers)) {
           continue;
         }
         signed = true;
@@ -220,7 +220,7 @@ final class CrlCheck {
           .filter(delta -> delta.unusable().isEmpty())
           .filter(list::isUpdatedBy)
           .filter(delta -> delta.isCurrent(time))
-          .filter(delta -> delta.isSignedBy(signers.keyOf(signer), signers::takeSignatureCheck))
+          .filter(delta -> delta.isSignedBy(signers.keyOf(signer), signers))
           .findFirst();
     }
 

@@ -6,7 +6,6 @@ import java.security.cert.CRLReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A successful OCSP response that was read (RFC 6960 section 4.2). Nothing is said about who signed
@@ -53,7 +52,7 @@ public record OcspAnswer(
     record Unknown() implements Said {}
   }
 
-  boolean isSignedBy(PublicKey key, BooleanSupplier another) {
-    return signed.isSignedBy(key, another);
+  boolean isSignedBy(PublicKey key, TrustedSigners signers) {
+    return signed.isSignedBy(key, signers);
   }
 }

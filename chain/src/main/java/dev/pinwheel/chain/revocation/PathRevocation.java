@@ -6,6 +6,7 @@ import dev.pinwheel.chain.path.PathCertificate;
 import dev.pinwheel.chain.path.WorkingKeys;
 import dev.pinwheel.chain.rule.EvidenceSigners;
 import dev.pinwheel.chain.rule.Profile;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,11 @@ final class PathRevocation implements TrustedSigners {
   @Override
   public boolean takeSignatureCheck() {
     return signers.takeSignatureCheck();
+  }
+
+  @Override
+  public SignatureVerifier verifier() {
+    return signers.verifier();
   }
 
   /** On the path, a key may be completed by those above it. */

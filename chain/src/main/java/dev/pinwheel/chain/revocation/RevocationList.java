@@ -6,7 +6,6 @@ import java.security.PublicKey;
 import java.security.cert.CRLReason;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -53,8 +52,8 @@ public record RevocationList(
     return revoked.find(issuer, certificate.issuer(), certificate.x509().getSerialNumber());
   }
 
-  boolean isSignedBy(PublicKey key, BooleanSupplier another) {
-    return signed.isSignedBy(key, another);
+  boolean isSignedBy(PublicKey key, TrustedSigners signers) {
+    return signed.isSignedBy(key, signers);
   }
 
   /**

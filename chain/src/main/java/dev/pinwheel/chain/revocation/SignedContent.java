@@ -1,20 +1,13 @@
 package dev.pinwheel.chain.revocation;
 
-import dev.pinwheel.chain.signature.SignatureVerifier;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.operator.ContentVerifier;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /** Bytes and their signature, as every signed structure of X.509 and OCSP has them. */
 final class SignedContent {
@@ -57,11 +50,11 @@ final class SignedContent {
    * Whether the key made the signature; false also where the key or the algorithm will not do. Each
    * key is tried once: content and signature do not change, so that neither does the answer.
    *
-   * @param another whether a signature may be checked, where this one was not; where it may not,
-   *     the answer is no, and is not remembered
+   * @param signers say whether a signature may be checked, where this one was not; where it may
+   *     not, the answer is no, and is not remembered
    */
-  boolean isSignedBy(PublicKey key, BooleanSupplier another) {
-    if (BROKEN.contains(algorithm.getAlgorithm()) || !SignatureVerifier.isAffordable(key)) {
+  boolean isSignedBy(PublicKey key, TrustedSigners signers) {
+    if (BROKEN.contains(algorithm.getAlgorithm())) {
       return false;
     }
     ByteBuffer encoded = ByteBuffer.wrap(key.getEncoded());
@@ -70,26 +63,12 @@ final class SignedContent {
       if (before != null) {
         return before;
       }
-      if (!another.getAsBoolean()) {
+      if (!signers.takeSignatureCheck()) {
         return false;
       }
-      boolean good = check(key);
+      boolean good = signers.verifier().verifies(key, algorithm, content, signature);
       known.put(encoded, good);
       return good;
-    }
-  }
-
-  private boolean check(PublicKey key) {
-    try {
-      ContentVerifier verifier = new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
-      try (OutputStream out = verifier.getOutputStream()) {
-        out.write(content);
-      }
-      return verifier.verify(signature);
-    } catch (OperatorCreationException | IOException | RuntimeException e) {
-      // keys and signatures that make no sense end in exceptions of many kinds; the signature was
-      // not verified, which is the answer
-      return false;
     }
   }
 }

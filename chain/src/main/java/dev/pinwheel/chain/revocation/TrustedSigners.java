@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
@@ -23,4 +24,7 @@ interface TrustedSigners {
 
   /** Whether one more signature may be checked; one that was checked before costs nothing. */
   boolean takeSignatureCheck();
+
+  /** Who checks it. */
+  SignatureVerifier verifier();
 }

@@ -2,6 +2,7 @@ package dev.pinwheel.chain.rule;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.path.CandidatePath;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
@@ -26,4 +27,7 @@ public interface EvidenceSigners {
 
   /** Whether the budget of the validation has one more check of a signature of evidence. */
   boolean takeSignatureCheck();
+
+  /** Who checks signatures in this validation. */
+  SignatureVerifier verifier();
 }

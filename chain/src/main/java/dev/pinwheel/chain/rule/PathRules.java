@@ -36,7 +36,6 @@ public final class PathRules {
     RULES.put("alternative names", new AlternativeNamesRule());
     RULES.put("keys", new KeyRule());
     RULES.put("signature algorithms", new SignatureAlgorithmRule());
-    RULES.put("certificate transparency", new TransparencyRule());
     RULES.put("inherited keys", new InheritedKeyRule());
     RULES.put("root in bundle", new RootInBundleRule());
     WEB_RULES.put("names of the web", new WebNamesRule());
@@ -60,6 +59,12 @@ public final class PathRules {
     if (parameters.profile() == Profile.SMIME) {
       apply("mail", new MailRule(), path, parameters, violations);
     }
+    apply(
+        "certificate transparency",
+        new TransparencyRule(signers.verifier()),
+        path,
+        parameters,
+        violations);
     apply("name constraints", new NameConstraintsRule(budget), path, parameters, violations);
     if (parameters.profile() == Profile.WEBPKI) {
       WEB_RULES.forEach((name, rule) -> apply(name, rule, path, parameters, violations));

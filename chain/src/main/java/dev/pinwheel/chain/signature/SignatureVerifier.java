@@ -1,6 +1,9 @@
 package dev.pinwheel.chain.signature;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.certificate.TranslatedKey;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -11,11 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.operator.ContentVerifier;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /**
- * Whether one certificate was signed with the key of another. It remembers what it verified of CA
- * certificates, and may be used by any number of threads.
+ * Whether one certificate was signed with the key of another, or evidence with a key. It remembers
+ * what it verified of CA certificates, and may be used by any number of threads.
  */
 public final class SignatureVerifier {
 
@@ -75,24 +82,66 @@ public final class SignatureVerifier {
     String algorithm =
         ALGORITHMS.get(certificate.structure().getSignatureAlgorithm().getAlgorithm());
     try {
-      if (algorithm == null || provider.fast().isEmpty()) {
-        certificate.x509().verify(issuer.x509().getPublicKey());
-        return true;
-      }
-      Optional<PublicKey> key = issuer.keyOf(provider.fast().get());
+      Optional<PublicKey> key =
+          provider.fast().filter(fast -> algorithm != null).flatMap(issuer::keyOf);
       if (key.isEmpty()) {
         certificate.x509().verify(issuer.x509().getPublicKey());
         return true;
       }
-      Signature signature = provider.signature(algorithm);
-      signature.initVerify(key.get());
-      signature.update(certificate.x509().getTBSCertificate());
-      return signature.verify(certificate.x509().getSignature());
+      return verifies(
+          algorithm,
+          key.get(),
+          certificate.x509().getTBSCertificate(),
+          certificate.x509().getSignature());
     } catch (GeneralSecurityException | RuntimeException e) {
       // providers throw unchecked exceptions for keys and signatures that make no sense; either way
       // the signature was not verified, which is the answer
       return false;
     }
+  }
+
+  /**
+   * Whether a key made a signature of anything but a certificate, such as of a CRL, an OCSP
+   * response or an SCT; false also where the key or the algorithm will not do. Nothing is
+   * remembered.
+   */
+  public boolean verifies(
+      PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature) {
+    if (!isAffordable(key)) {
+      return false;
+    }
+    String name = ALGORITHMS.get(algorithm.getAlgorithm());
+    try {
+      Optional<PublicKey> translated =
+          provider.fast().filter(fast -> name != null).flatMap(fast -> TranslatedKey.of(key, fast));
+      return translated.isPresent()
+          ? verifies(name, translated.get(), content, signature)
+          : verifiesWithJdk(key, algorithm, content, signature);
+    } catch (GeneralSecurityException
+        | OperatorCreationException
+        | IOException
+        | RuntimeException e) {
+      // as above: no answer of a provider but yes is one
+      return false;
+    }
+  }
+
+  private boolean verifies(String algorithm, PublicKey key, byte[] content, byte[] signed)
+      throws GeneralSecurityException {
+    Signature signature = provider.signature(algorithm);
+    signature.initVerify(key);
+    signature.update(content);
+    return signature.verify(signed);
+  }
+
+  private static boolean verifiesWithJdk(
+      PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature)
+      throws OperatorCreationException, IOException {
+    ContentVerifier verifier = new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
+    try (OutputStream out = verifier.getOutputStream()) {
+      out.write(content);
+    }
+    return verifier.verify(signature);
   }
 
   private static VerifiedSignatures.Proof proof(

@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.transparency;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,9 +21,13 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * What a log signed before the certificate was issued (RFC 6962 section 3.2): the certificate's
@@ -35,6 +39,11 @@ final class Precertificate {
   static final ASN1ObjectIdentifier POISON = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.3");
 
   private static final Set<ASN1ObjectIdentifier> LEFT_OUT = Set.of(SCT_LIST, POISON);
+  private static final AlgorithmIdentifier ECDSA =
+      new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
+  private static final AlgorithmIdentifier RSA =
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+
   private static final int EXTENSIONS_TAG = 3;
   private static final int CERTIFICATE_TIMESTAMP = 0;
   private static final int PRECERT_ENTRY = 1;
@@ -74,29 +83,26 @@ final class Precertificate {
   }
 
   /** Whether a log's key made the signature of an SCT over this precertificate. */
-  boolean isSigned(EmbeddedTimestamp timestamp, PublicKey key) {
+  boolean isSigned(EmbeddedTimestamp timestamp, PublicKey key, SignatureVerifier verifier) {
     if (timestamp.hash() != EmbeddedTimestamp.SHA_256) {
       return false;
     }
-    String expected =
-        switch (timestamp.signature()) {
-          case EmbeddedTimestamp.ECDSA -> "EC";
-          case EmbeddedTimestamp.RSA -> "RSA";
-          default -> "none";
-        };
-    if (!key.getAlgorithm().equals(expected)) {
-      return false;
-    }
-    try {
-      Signature signature =
-          Signature.getInstance(expected.equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-      signature.initVerify(key);
-      signature.update(signedBytes(timestamp));
-      return signature.verify(HexFormat.of().parseHex(timestamp.signed()));
-    } catch (GeneralSecurityException e) {
-      // a signature that is no signature at all did not verify, which is the answer
-      return false;
-    }
+    return switch (timestamp.signature()) {
+      case EmbeddedTimestamp.ECDSA -> isSigned(timestamp, key, "EC", ECDSA, verifier);
+      case EmbeddedTimestamp.RSA -> isSigned(timestamp, key, "RSA", RSA, verifier);
+      default -> false;
+    };
+  }
+
+  private boolean isSigned(
+      EmbeddedTimestamp timestamp,
+      PublicKey key,
+      String kind,
+      AlgorithmIdentifier algorithm,
+      SignatureVerifier verifier) {
+    return key.getAlgorithm().equals(kind)
+        && verifier.verifies(
+            key, algorithm, signedBytes(timestamp), HexFormat.of().parseHex(timestamp.signed()));
   }
 
   private byte[] signedBytes(EmbeddedTimestamp timestamp) {

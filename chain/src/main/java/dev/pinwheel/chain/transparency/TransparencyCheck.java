@@ -6,6 +6,7 @@ import static dev.pinwheel.chain.finding.ViolationCode.CT_UNKNOWN;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +33,10 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
    * What is missing.
    *
    * @param path one that ends in a trust anchor
+   * @param verifier of the SCTs' signatures
    * @return empty where the leaf satisfies the policy
    */
-  public List<Violation> violations(CandidatePath path, Instant time) {
+  public List<Violation> violations(CandidatePath path, Instant time, SignatureVerifier verifier) {
     if (path.length() < 2) {
       return List.of();
     }
@@ -44,7 +46,7 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
               Violation.of(CT_UNKNOWN, "there is no list of logs to hold the leaf's SCTs against"),
               path));
     }
-    Found found = new Found();
+    Found found = new Found(verifier);
     try {
       found.readAll(path.leaf(), path.at(1), list.get(), time);
     } catch (RuntimeException e) {
@@ -63,7 +65,12 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
 
     private final Map<String, String> operatorByLog = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final SignatureVerifier verifier;
     private boolean anyTrustedToday;
+
+    Found(SignatureVerifier verifier) {
+      this.verifier = verifier;
+    }
 
     void readAll(ParsedCertificate leaf, ParsedCertificate issuer, LogList list, Instant time) {
       Precertificate precertificate = new Precertificate(leaf, issuer);
@@ -84,7 +91,7 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
       }
     }
 
-    private static Optional<String> fault(
+    private Optional<String> fault(
         EmbeddedTimestamp timestamp,
         TransparencyLog log,
         ParsedCertificate leaf,
@@ -101,7 +108,7 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
       if (log.interval().filter(interval -> !interval.contains(leaf.notAfter())).isPresent()) {
         return Optional.of("does not count: the log does not take certificates that end then");
       }
-      return precertificate.isSigned(timestamp, log.key())
+      return precertificate.isSigned(timestamp, log.key(), verifier)
           ? Optional.empty()
           : Optional.of("is not signed with the log's key");
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.runtime.config.Secret;
-import dev.pinwheel.stack.simulator.MovableClock;
 import dev.pinwheel.stack.simulator.PkiManagerSimulator;
 import dev.pinwheel.stack.simulator.fault.Fault;
 import dev.pinwheel.stack.simulator.fault.FaultMatch;
 import dev.pinwheel.stack.simulator.fault.FaultType;
+import dev.pinwheel.testing.time.MovableClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;

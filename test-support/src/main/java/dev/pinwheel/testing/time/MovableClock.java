@@ -1,4 +1,4 @@
-package dev.pinwheel.executor;
+package dev.pinwheel.testing.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until a test moves it. */
+/** A clock in UTC that stands still until it is moved; other threads may read it meanwhile. */
 public final class MovableClock extends Clock {
 
   private final AtomicReference<Instant> now;
@@ -32,6 +32,6 @@ public final class MovableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("tests have one time zone");
+    throw new UnsupportedOperationException("this clock is UTC");
   }
 }
