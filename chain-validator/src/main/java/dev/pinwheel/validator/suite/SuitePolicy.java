@@ -72,9 +72,11 @@ final class SuitePolicy {
       parameters = parameters.forUsage(usage);
     }
     parameters = parameters.withRevocation(SuiteEvidence.of(one.crls(), crlProfile(one)));
-    return PROFILES.containsKey(one.nameSpace())
-        ? parameters.tolerating()
-        : parameters.tolerating(Tolerance.values());
+    return switch (one.nameSpace()) {
+      case "webpki", "smime" -> parameters.tolerating();
+      case "rfc5280" -> parameters.tolerating(Tolerance.AUTHORITY_AS_LEAF);
+      default -> parameters.tolerating(Tolerance.values());
+    };
   }
 
   /** Without a list, what the kind of validation implies. */

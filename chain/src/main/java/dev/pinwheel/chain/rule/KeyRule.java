@@ -21,6 +21,7 @@ final class KeyRule implements PathRule {
   /** Below this, a curve is not merely unlisted but weak (NIST SP 800-57 part 1, table 2). */
   private static final int LEAST_CURVE_BITS = 256;
 
+  private static final String MAIL = "CA/Browser Forum S/MIME Baseline Requirements 6.1.5";
   private static final String WEB = "CA/Browser Forum Baseline Requirements 6.1.5 and 7.1.3.1";
 
   @Override
@@ -47,10 +48,11 @@ final class KeyRule implements PathRule {
                 violation(KEY_NOT_ALLOWED, "has an exponent that makes no sense", at, certificate)
                     .citing("RFC 8017 section 3.1")
                     .measured(rsa.exponent().toString(), "an odd number, 3 or more"));
-        case SubjectKey.Rsa rsa when web && rsa.bits() % 8 != 0 ->
+        case SubjectKey.Rsa rsa
+            when parameters.profile() != Profile.RFC5280 && rsa.bits() % 8 != 0 ->
             violations.accept(
                 violation(KEY_NOT_ALLOWED, "has a modulus of odd length", at, certificate)
-                    .citing(WEB)
+                    .citing(web ? WEB : MAIL)
                     .measured("RSA " + rsa.bits(), "a number of bits that 8 divides"));
         case SubjectKey.Rsa rsa -> {}
         case SubjectKey.Dsa dsa when !web && parameters.tolerates(Tolerance.LEGACY_DSA) -> {}

@@ -7,6 +7,7 @@ import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +19,8 @@ final class ValidityRule implements PathRule {
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
-    Instant time = parameters.time();
+    // a period is of whole seconds, the last one included (RFC 5280 section 4.1.2.5)
+    Instant time = parameters.time().truncatedTo(ChronoUnit.SECONDS);
     for (int position = 0; position < path.length(); position++) {
       ParsedCertificate certificate = path.at(position);
       if (time.isBefore(certificate.notBefore())) {
@@ -28,7 +30,7 @@ final class ValidityRule implements PathRule {
                     "certificate %d is not valid before %s"
                         .formatted(position, certificate.notBefore()))
                 .at(position, certificate.subjectText())
-                .measured("checked at " + time, "from " + certificate.notBefore()));
+                .measured("checked at " + parameters.time(), "from " + certificate.notBefore()));
       }
       if (time.isAfter(certificate.notAfter())) {
         violations.accept(
@@ -36,7 +38,7 @@ final class ValidityRule implements PathRule {
                     VALIDITY_EXPIRED,
                     "certificate %d expired at %s".formatted(position, certificate.notAfter()))
                 .at(position, certificate.subjectText())
-                .measured("checked at " + time, "until " + certificate.notAfter()));
+                .measured("checked at " + parameters.time(), "until " + certificate.notAfter()));
       }
     }
   }

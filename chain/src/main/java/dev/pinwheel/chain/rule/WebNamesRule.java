@@ -3,6 +3,7 @@ package dev.pinwheel.chain.rule;
 import static dev.pinwheel.chain.finding.ViolationCode.SAN_MISMATCH;
 import static dev.pinwheel.chain.finding.ViolationCode.SAN_MISSING;
 
+import com.google.common.net.InternetDomainName;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
@@ -24,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 final class WebNamesRule implements PathRule {
 
   private static final String NAMES = "CA/Browser Forum Baseline Requirements 7.1.2.7.12";
+  private static final String WILDCARD = "CA/Browser Forum Baseline Requirements 3.2.2.6";
   private static final String COMMON_NAME = "CA/Browser Forum Baseline Requirements 7.1.4.3";
 
   /**
@@ -37,6 +39,8 @@ final class WebNamesRule implements PathRule {
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
   private static final int LONGEST_NAME = 253;
+
+  private static final String ANY_LABEL = "*.";
 
   @Override
   public void check(
@@ -61,6 +65,15 @@ final class WebNamesRule implements PathRule {
                 violations.accept(
                     at.extension("has a name that is not one of the web", NAMES)
                         .measured(PresentedNames.text(name), "a DNS name or an IP address")));
+    names.stream()
+        .filter(WebNamesRule::isOfARegistry)
+        .findFirst()
+        .ifPresent(
+            name ->
+                violations.accept(
+                    at.extension("has a wildcard for all names of a registry", WILDCARD)
+                        .measured(
+                            PresentedNames.text(name), "a wildcard below a registered domain")));
     for (String commonName : commonNames(path.leaf())) {
       if (names.stream().noneMatch(name -> commonName.equals(PresentedNames.value(name)))) {
         violations.accept(
@@ -79,6 +92,19 @@ final class WebNamesRule implements PathRule {
       case GeneralName.iPAddress -> PresentedNames.address(name).isPresent();
       default -> false;
     };
+  }
+
+  /**
+   * Of the list of public suffixes the part of the registries alone, as section 3.2.2.6 advises:
+   * the others, such as {@code s3.amazonaws.com}, have owners, who get such certificates.
+   */
+  private static boolean isOfARegistry(GeneralName name) {
+    if (name.getTagNo() != GeneralName.dNSName || !isWebName(name)) {
+      return false;
+    }
+    String text = name.getName().toString();
+    return text.startsWith(ANY_LABEL)
+        && InternetDomainName.from(text.substring(ANY_LABEL.length())).isRegistrySuffix();
   }
 
   private static List<String> commonNames(ParsedCertificate leaf) {

@@ -26,12 +26,14 @@ class ValidityRuleTest {
   @Test
   void acceptsTheLastSecondAndRefusesTheNext() {
     assertThat(chain(LEAF).at(LAST).codes()).isEmpty();
+    assertThat(chain(LEAF).at(LAST.plusSeconds(1).minusNanos(1)).codes()).isEmpty();
     assertThat(chain(LEAF).at(LAST.plusSeconds(1)).codes()).containsExactly(VALIDITY_EXPIRED);
   }
 
   @Test
   void acceptsTheFirstSecondAndRefusesTheOneBefore() {
     assertThat(chain(LEAF).at(FIRST).codes()).isEmpty();
+    assertThat(chain(LEAF).at(FIRST.minusNanos(1)).codes()).containsExactly(VALIDITY_NOT_YET);
     assertThat(chain(LEAF).at(FIRST.minusSeconds(1)).codes()).containsExactly(VALIDITY_NOT_YET);
   }
 

@@ -95,13 +95,29 @@ class WebProfileTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"*.com", "a_b.example.com", "a.*.example.com", "ba*.example.com", "-a.com"})
+      strings = {
+        "*.com",
+        "a_b.example.com",
+        "a.*.example.com",
+        "ba*.example.com",
+        "-a.com",
+        "*.co.uk",
+        "*.xn--55qx5d.cn"
+      })
   void refusesNamesThatAreNoneOfTheWeb(String name) {
     assertThat(web(named(name).build())).containsExactly(EXTENSION_INVALID);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"*.example.com", "example.com", "xn--nxasmq6b.com", "localhost"})
+  @ValueSource(
+      strings = {
+        "*.example.com",
+        "*.example.co.uk",
+        "*.s3.amazonaws.com",
+        "example.com",
+        "xn--nxasmq6b.com",
+        "localhost"
+      })
   void acceptsNamesOfTheWeb(String name) {
     assertThat(web(named(name).build())).isEmpty();
   }
