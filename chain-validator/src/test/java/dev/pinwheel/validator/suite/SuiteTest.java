@@ -89,6 +89,18 @@ class SuiteTest {
   }
 
   @Test
+  void aCaMayBeTheEndOfAPathButOnTheWeb() throws Exception {
+    HeldCertificate authority =
+        CA.authority("CN=CA").dnsName("a.example.com").issuedBy(CA.intermediate()).build();
+
+    SuiteReport.Summary summary =
+        run(one("rfc5280::ca", authority, "SUCCESS"), one("webpki::ca", authority, "FAILURE"))
+            .summary();
+
+    assertThat(summary.agreed()).isEqualTo(2);
+  }
+
+  @Test
   void aCrlThatCannotBeReadSaysNothing() throws Exception {
     ObjectNode unreadable = one("x::crl", LEAF, "SUCCESS");
     unreadable.putArray("crls").add("-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n");

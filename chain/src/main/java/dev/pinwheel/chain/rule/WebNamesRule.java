@@ -99,12 +99,13 @@ final class WebNamesRule implements PathRule {
    * the others, such as {@code s3.amazonaws.com}, have owners, who get such certificates.
    */
   private static boolean isOfARegistry(GeneralName name) {
-    if (name.getTagNo() != GeneralName.dNSName || !isWebName(name)) {
+    if (name.getTagNo() != GeneralName.dNSName
+        || !name.getName().toString().startsWith(ANY_LABEL)
+        || !isWebName(name)) {
       return false;
     }
-    String text = name.getName().toString();
-    return text.startsWith(ANY_LABEL)
-        && InternetDomainName.from(text.substring(ANY_LABEL.length())).isRegistrySuffix();
+    String domain = name.getName().toString().substring(ANY_LABEL.length());
+    return InternetDomainName.isValid(domain) && InternetDomainName.from(domain).isRegistrySuffix();
   }
 
   private static List<String> commonNames(ParsedCertificate leaf) {

@@ -150,7 +150,7 @@ public final class SignatureVerifier {
   }
 
   /** Whether a key is small enough, and complete, to be computed with. */
-  public static boolean isAffordable(PublicKey key) {
+  private static boolean isAffordable(PublicKey key) {
     return switch (key) {
       case RSAPublicKey rsa ->
           rsa.getModulus().bitLength() <= MOST_RSA_BITS

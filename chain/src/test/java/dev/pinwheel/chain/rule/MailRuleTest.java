@@ -5,6 +5,7 @@ import static dev.pinwheel.chain.ChainCase.chain;
 import static dev.pinwheel.chain.ChainCase.policy;
 import static dev.pinwheel.chain.finding.ViolationCode.EKU_MISSING;
 import static dev.pinwheel.chain.finding.ViolationCode.EXTENSION_INVALID;
+import static dev.pinwheel.chain.finding.ViolationCode.KEY_NOT_ALLOWED;
 import static dev.pinwheel.chain.finding.ViolationCode.KEY_USAGE_MISMATCH;
 import static dev.pinwheel.chain.finding.ViolationCode.SAN_MISMATCH;
 import static dev.pinwheel.chain.finding.ViolationCode.SAN_MISSING;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.testing.pki.KeyKind;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -51,6 +53,12 @@ class MailRuleTest {
   void wantsAKeyUsage() {
     assertThat(codes(mail().keyUsage(KeyUsage.keyEncipherment).build())).isEmpty();
     assertThat(codes(mail().keyUsage(0).build())).containsExactly(KEY_USAGE_MISMATCH);
+  }
+
+  @Test
+  void wantsAModulusOfWholeOctets() {
+    assertThat(codes(mail().keyKind(KeyKind.RSA_2048).build())).isEmpty();
+    assertThat(codes(mail().keyKind(KeyKind.RSA_2052).build())).containsExactly(KEY_NOT_ALLOWED);
   }
 
   @Test

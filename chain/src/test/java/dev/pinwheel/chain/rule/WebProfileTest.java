@@ -114,12 +114,20 @@ class WebProfileTest {
         "*.example.com",
         "*.example.co.uk",
         "*.s3.amazonaws.com",
+        "*.example.1",
         "example.com",
         "xn--nxasmq6b.com",
         "localhost"
       })
   void acceptsNamesOfTheWeb(String name) {
     assertThat(web(named(name).build())).isEmpty();
+  }
+
+  @Test
+  void wantsAModulusOfWholeOctets() {
+    assertThat(web(named("a.example.com").keyKind(KeyKind.RSA_2048).build())).isEmpty();
+    assertThat(web(named("a.example.com").keyKind(KeyKind.RSA_2052).build()))
+        .containsExactly(KEY_NOT_ALLOWED);
   }
 
   @Test

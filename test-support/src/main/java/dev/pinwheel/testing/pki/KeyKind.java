@@ -13,6 +13,7 @@ public enum KeyKind {
   RSA_1024("RSA", 1024, "SHA256withRSA"),
   RSA_2047("RSA", 2047, "SHA256withRSA"),
   RSA_2048("RSA", 2048, "SHA256withRSA"),
+  RSA_2052("RSA", 2052, "SHA256withRSA"),
   RSA_3072("RSA", 3072, "SHA256withRSA"),
   RSA_4096("RSA", 4096, "SHA256withRSA"),
   ED25519("Ed25519", 0, "Ed25519"),
