@@ -108,7 +108,8 @@ final class CommitQueue {
           return Optional.of(batch(group.orElseThrow()));
         }
         // The reader went over transaction markers only: tell it, so that the group's lag is none.
-        if (rested && idle && isAble() && positionsMoved()) {
+        // Or somebody waits for offsets that an abort may have taken back.
+        if ((urgent > 0 || (rested && idle)) && isAble() && positionsMoved()) {
           return Optional.of(batch(group.orElseThrow()));
         }
         if (left > 0) {
@@ -136,9 +137,7 @@ final class CommitQueue {
       urgent++;
       commitWanted.signalAll();
       return await(
-          () -> suspended || wanted.stream().allMatch(lease -> lease.finished == 0),
-          lessToDo,
-          limit);
+          () -> suspended || wanted.stream().allMatch(CommitQueue::isCommitted), lessToDo, limit);
     } finally {
       urgent--;
       lock.unlock();
@@ -218,6 +217,20 @@ final class CommitQueue {
     return settled;
   }
 
+  /**
+   * Commits every offset anew: an abort may have taken back what was committed before it, where the
+   * broker had forgotten the markers of that.
+   */
+  void commitAgain() {
+    lock.lock();
+    try {
+      leases.forEach(lease -> lease.committed = null);
+      commitWanted.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for a condition over guarded fields. */
   boolean await(BooleanSupplier condition, Condition signal, Duration limit)
       throws InterruptedException {
@@ -273,6 +286,10 @@ final class CommitQueue {
 
   private boolean positionsMoved() {
     return leases.stream().anyMatch(lease -> moved(lease, lease.toCommit()));
+  }
+
+  private static boolean isCommitted(PartitionLease lease) {
+    return lease.finished == 0 && lease.committed != null;
   }
 
   private static boolean moved(PartitionLease lease, OffsetAndMetadata offset) {

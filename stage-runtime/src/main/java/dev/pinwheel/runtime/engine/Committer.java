@@ -121,6 +121,7 @@ final class Committer implements Runnable {
       }
       case TransactionalOutputs.Result.NotCommitted(Throwable cause, Optional<Work> culprit) -> {
         metrics.count(EngineMeter.ABORTED);
+        dispatcher.commits().commitAgain();
         if (!quarantine(cause, culprit)) {
           stumble(cause);
         }

@@ -24,7 +24,7 @@ final class PartitionLease {
 
   Optional<Integer> leaderEpoch = Optional.empty();
 
-  /** What the broker has for it. */
+  /** What the broker has for it; null where it may have lost that. */
   OffsetAndMetadata committed;
 
   /** Nothing of it is handed out any more. Written under the lock, read anywhere. */

@@ -2,8 +2,7 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
-import dev.pinwheel.runtime.kafka.DescribedTransaction;
-import dev.pinwheel.runtime.kafka.TransactionSweep;
+import dev.pinwheel.runtime.kafka.CoordinatorMarkers;
 import dev.pinwheel.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -14,10 +13,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,9 +76,11 @@ public final class StageEngine<I> implements AutoCloseable {
     TransactionalOutputs outputs =
         new TransactionalOutputs(
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
-            sweep(settings),
-            new DescribedTransaction(
-                settings.transactionalId(), () -> Admin.create(ClientProperties.admin(settings))),
+            new CoordinatorMarkers(
+                settings.transactionalId(),
+                ClientProperties.admin(settings),
+                settings.outputs().stream().map(Topic::name).toList(),
+                Optional.of(settings.stage())),
             ClientProperties.transactionTimeout(settings),
             metrics::nanos);
     Committer committer = new Committer(dispatcher, outputs, status, metrics, settings, shared);
@@ -167,20 +166,6 @@ public final class StageEngine<I> implements AutoCloseable {
       thread.interrupt();
       Thread.currentThread().interrupt();
     }
-  }
-
-  /**
-   * The group's offsets are touched in nobody's name: a static member's {@code group.instance.id}
-   * would be held against the members, of which the committer is none when it starts.
-   */
-  @SuppressWarnings("removal") // any other way to it carries the consumer's group.instance.id
-  private static TransactionSweep sweep(EngineSettings settings) {
-    return new TransactionSweep(
-        settings.outputs().stream().map(Topic::name).toList(),
-        Optional.of(
-            new TransactionSweep.Offsets(
-                new TopicPartition(settings.inputs().getFirst().name(), 0),
-                new ConsumerGroupMetadata(settings.stage()))));
   }
 
   private ConsumerLoop loop(

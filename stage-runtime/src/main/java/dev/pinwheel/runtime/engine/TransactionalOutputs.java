@@ -1,16 +1,14 @@
 package dev.pinwheel.runtime.engine;
 
-import dev.pinwheel.runtime.kafka.LastTransaction;
-import dev.pinwheel.runtime.kafka.TransactionSweep;
+import dev.pinwheel.runtime.kafka.TransactionMarkers;
+import dev.pinwheel.runtime.kafka.TransactionMarkers.Marker;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -24,12 +22,20 @@ import org.slf4j.LoggerFactory;
  * <p>Crash points: before the commit is decided on the broker, the next producer with this id (or
  * the transaction time-out) aborts the transaction and the records are handled again from the
  * committed offset; after it, outputs and offsets are there together.
+ *
+ * <p>The broker may forget the markers of a transaction ({@link TransactionMarkers}), and then an
+ * abort of the next one would take back what is committed. So offsets go first: what is refused
+ * after a broker came back is the group's generation, and nothing of the outputs is touched by
+ * then.
  */
 final class TransactionalOutputs {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalOutputs.class);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
   private static final int COMMIT_ATTEMPTS = 3;
+
+  /** No broker that died is back sooner. */
+  private static final Duration BROKER_RESTART = Duration.ofSeconds(1);
 
   /** What became of a transaction. */
   sealed interface Result {
@@ -51,27 +57,26 @@ final class TransactionalOutputs {
   }
 
   private final Supplier<Producer<byte[], byte[]>> factory;
-  private final TransactionSweep sweep;
-  private final LastTransaction last;
+  private final TransactionMarkers markers;
   private final Duration transactionTimeout;
   private final LongSupplier nanos;
 
   /** Null while there is none. */
   private Producer<byte[], byte[]> producer;
 
+  /** How the last transaction that wrote outputs ended; empty where that is not known. */
+  private Optional<Marker> last = Optional.empty();
+
   /**
-   * @param sweep of everything that may be written
-   * @param last of this transactional id
+   * @param markers of this transactional id
    */
   TransactionalOutputs(
       Supplier<Producer<byte[], byte[]>> factory,
-      TransactionSweep sweep,
-      LastTransaction last,
+      TransactionMarkers markers,
       Duration transactionTimeout,
       LongSupplier nanos) {
     this.factory = factory;
-    this.sweep = sweep;
-    this.last = last;
+    this.markers = markers;
     this.transactionTimeout = transactionTimeout;
     this.nanos = nanos;
   }
@@ -81,21 +86,18 @@ final class TransactionalOutputs {
   }
 
   /**
-   * Makes a producer and settles what an earlier one with this id left open. Where that was not
-   * committed, it is ended on every partition: a machine that went down with broker and stage may
-   * have been started again a moment ago, and its partitions may have no leader yet.
+   * Makes a producer and ends what an earlier one with this id left on any partition.
    *
    * @throws KafkaException when that did not work; it may be tried again
    */
   void open() {
-    LastTransaction.End end = last.end(); // the next call makes the broker forget it
     Producer<byte[], byte[]> opened = factory.get();
     try {
-      opened.initTransactions();
-      switch (end) {
-        case OPEN, GIVEN_UP -> sweep(opened);
-        case COMMITTED, TAKEN_BACK -> {}
+      if (last.isEmpty()) {
+        last = markers.last(); // the next call makes the broker forget it
       }
+      opened.initTransactions();
+      last.ifPresent(markers::write);
     } catch (RuntimeException e) {
       opened.close(Duration.ZERO);
       throw e;
@@ -105,32 +107,51 @@ final class TransactionalOutputs {
 
   Result write(Batch batch) {
     long began = nanos.getAsLong();
-    List<Sent> sent = new ArrayList<>();
-    Optional<KafkaException> broken = Optional.empty();
     try {
       producer.beginTransaction();
-      for (Work work : batch.works()) {
-        work.result.outputs().forEach(output -> sent.add(new Sent(work, producer.send(output))));
-      }
       if (!batch.offsets().isEmpty()) {
         producer.sendOffsetsToTransaction(batch.offsets(), batch.group());
       }
+    } catch (KafkaException e) {
+      return abort(e, Optional.empty(), last, began);
+    }
+    last = Optional.empty();
+    AtomicReference<Refusal> first = new AtomicReference<>();
+    Optional<Throwable> broken = Optional.empty();
+    try {
+      batch.works().forEach(work -> send(work, first));
       // Everything is acknowledged before the commit is asked for, so that a failure up to here is
       // known not to be committed.
       producer.flush();
     } catch (KafkaException e) {
       broken = Optional.of(e);
     }
-    // A record that was refused is the reason for what else fails behind it.
-    for (Sent output : sent) {
-      if (output.future.state() == Future.State.FAILED) {
-        return abort(output.future.exceptionNow(), Optional.of(output.work), began);
-      }
-    }
-    return broken.isPresent() ? abort(broken.get(), Optional.empty(), began) : commit(began);
+    Optional<Refusal> refusal = Optional.ofNullable(first.get());
+    Optional<Throwable> failure = refusal.isPresent() ? refusal.map(Refusal::cause) : broken;
+    return failure.isPresent()
+        ? abort(failure.get(), refusal.map(Refusal::work), Optional.of(Marker.ABORT), began)
+        : commit(began);
   }
 
-  private record Sent(Work work, Future<RecordMetadata> future) {}
+  /** A record whose output was refused, and why. */
+  private record Refusal(Work work, Exception cause) {}
+
+  /**
+   * The first refusal counts: with it the producer gives up every other record that it still holds,
+   * for the same reason.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback tells the same
+  private void send(Work work, AtomicReference<Refusal> first) {
+    for (ProducerRecord<byte[], byte[]> output : work.result.outputs()) {
+      producer.send(
+          output,
+          (metadata, refusal) -> {
+            if (refusal != null) {
+              first.compareAndSet(null, new Refusal(work, refusal));
+            }
+          });
+    }
+  }
 
   /** Leaves a transaction that is open to the next producer with this id. */
   void close() {
@@ -140,35 +161,57 @@ final class TransactionalOutputs {
   }
 
   private Result commit(long began) {
-    Throwable last = null;
+    Throwable failure = null;
     for (int attempt = 1; attempt <= COMMIT_ATTEMPTS; attempt++) {
       try {
         producer.commitTransaction();
+        committed(began);
         return new Result.Committed();
       } catch (TimeoutException e) {
-        last = e; // the one failure after which the client allows, and wants, the same call again
+        failure = e; // the one after which the client allows, and wants, the same call again
       } catch (KafkaException e) {
-        last = e;
+        failure = e;
         break;
       }
     }
     discard();
-    return isTakenOver(last, began) ? new Result.TakenOver(last) : new Result.Unknown(last);
+    return isTakenOver(failure, began)
+        ? new Result.TakenOver(failure)
+        : new Result.Unknown(failure);
   }
 
-  private Result abort(Throwable cause, Optional<Work> culprit, long began) {
+  /**
+   * Where it took long, the broker may have died and forgotten the markers of the commit before, on
+   * partitions that this one did not write.
+   */
+  private void committed(long began) {
+    last = Optional.of(Marker.COMMIT);
+    if (nanos.getAsLong() - began < BROKER_RESTART.toNanos()) {
+      return;
+    }
+    try {
+      markers.write(Marker.COMMIT);
+    } catch (KafkaException e) {
+      discard();
+      LOG.info("the markers of a commit are left to the next producer: {}", e.toString());
+    }
+  }
+
+  /**
+   * Ends the transaction.
+   *
+   * @param whatWasWrittenLast how that ends with it
+   */
+  private Result abort(
+      Throwable cause, Optional<Work> culprit, Optional<Marker> whatWasWrittenLast, long began) {
     if (isTakenOver(cause, began)) {
       discard();
       return new Result.TakenOver(cause);
     }
     try {
-      LastTransaction.End end = last.end();
       producer.abortTransaction();
-      if (end == LastTransaction.End.GIVEN_UP) {
-        sweep(producer);
-      } else {
-        last.takenBack();
-      }
+      last = whatWasWrittenLast;
+      last.ifPresent(markers::write);
     } catch (KafkaException e) {
       discard();
       // A partition's leader only says that the epoch is old; the coordinator says why.
@@ -178,11 +221,6 @@ final class TransactionalOutputs {
       LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
     }
     return new Result.NotCommitted(cause, culprit);
-  }
-
-  private void sweep(Producer<byte[], byte[]> swept) {
-    sweep.run(swept);
-    last.takenBack();
   }
 
   /**

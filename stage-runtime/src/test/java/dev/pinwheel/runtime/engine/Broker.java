@@ -63,6 +63,11 @@ final class Broker {
     return kafka;
   }
 
+  /** Where engines come in. */
+  String engineBootstrapServers() {
+    return engineBootstrapServers;
+  }
+
   /** Properties of an engine over this broker. */
   Map<String, Object> client() {
     Map<String, Object> client = new HashMap<>();
@@ -143,6 +148,28 @@ final class Broker {
   Map<TopicPartition, OffsetAndMetadata> committed(String group) {
     try (Admin admin = admin()) {
       return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many transactions are open on the partitions of a topic. */
+  long openTransactions(String topic) {
+    try (Admin admin = admin()) {
+      List<TopicPartition> partitions =
+          admin
+              .describeTopics(List.of(topic))
+              .topicNameValues()
+              .get(topic)
+              .get()
+              .partitions()
+              .stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      return admin.describeProducers(partitions).all().get().values().stream()
+          .flatMap(state -> state.activeProducers().stream())
+          .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+          .count();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +228,29 @@ class DispatcherTest {
     awaitBegun(2);
     bench.finish(0);
     assertThat(bench.next().works()).allMatch(work -> work.lease == again).hasSize(1);
+  }
+
+  @Test
+  void offsetsThatAnAbortMayHaveTakenBackAreCommittedBeforeTheirPartitionIsGivenAway()
+      throws Exception {
+    PartitionLease lease = bench.lease(0);
+    bench.admit(lease, 0, "a");
+    bench.finish(0);
+    bench.dispatcher.committed(bench.next());
+    CommitQueue commits = bench.dispatcher.commits();
+    assertThat(commits.awaitCommits(Set.of(lease), Duration.ZERO)).isTrue();
+
+    commits.commitAgain();
+    try (ExecutorService handover = Executors.newSingleThreadExecutor()) {
+      Future<Boolean> given =
+          handover.submit(() -> commits.awaitCommits(Set.of(lease), Duration.ofDays(1)));
+      Batch again = bench.next();
+      assertThat(again.works()).isEmpty();
+      assertThat(again.offsets().get(INPUT_0).offset()).isEqualTo(1);
+      assertThat(given.isDone()).isFalse();
+      bench.dispatcher.committed(again);
+      assertThat(given.get()).isTrue();
+    }
   }
 
   @Test

@@ -40,6 +40,7 @@ final class Run implements AutoCloseable {
   private final List<StageEngine<Line>> engines = new ArrayList<>();
   private EngineLimits limits = EngineLimits.defaults();
   private Optional<Deduplication<Line>> deduplication = Optional.empty();
+  private Clock clock = Clock.systemUTC();
 
   Run(int partitions) {
     this(partitions, Broker.get());
@@ -53,6 +54,11 @@ final class Run implements AutoCloseable {
 
   Run with(EngineLimits newLimits) {
     limits = newLimits;
+    return this;
+  }
+
+  Run with(Clock engineClock) {
+    clock = engineClock;
     return this;
   }
 
@@ -75,8 +81,7 @@ final class Run implements AutoCloseable {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     meters.add(registry);
     StageEngine<Line> engine =
-        new StageEngine<>(
-            settings, stage, deduplication, registry, Clock.systemUTC(), new SplittableRandom(7));
+        new StageEngine<>(settings, stage, deduplication, registry, clock, new SplittableRandom(7));
     engines.add(engine);
     engine.start();
     return engine;
@@ -101,8 +106,14 @@ final class Run implements AutoCloseable {
     return broker.read(output.name()).stream().map(ConsumerRecord::value).toList();
   }
 
+  /** Waits for this many, or more: a commit is decided a moment before it can be read. */
+  List<String> outputs(int number) {
+    return eventually().until(this::outputs, lines -> lines.size() >= number);
+  }
+
   /** Every line is out exactly once, and those of a key in order. */
   void assertExactlyOnceInOrder(int keys, int perKey) {
+    outputs(keys * perKey);
     Map<String, List<String>> byKey =
         broker.read(output.name()).stream()
             .collect(

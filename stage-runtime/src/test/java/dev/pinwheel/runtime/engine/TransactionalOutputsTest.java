@@ -3,31 +3,38 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pinwheel.runtime.kafka.LastTransaction;
-import dev.pinwheel.runtime.kafka.TransactionSweep;
+import dev.pinwheel.runtime.kafka.TransactionMarkers;
+import dev.pinwheel.runtime.kafka.TransactionMarkers.Marker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TransactionalOutputsTest {
 
@@ -46,73 +53,136 @@ class TransactionalOutputsTest {
 
   private static TransactionalOutputs outputs(
       Supplier<Producer<byte[], byte[]>> producers, Told told, LongSupplier nanos) {
-    return new TransactionalOutputs(
-        producers,
-        new TransactionSweep(List.of(), Optional.empty()),
-        told,
-        Duration.ofSeconds(10),
-        nanos);
+    return new TransactionalOutputs(producers, told, Duration.ofSeconds(10), nanos);
   }
 
-  /** What the coordinator tells, set by the test. */
-  private static final class Told implements LastTransaction {
-    private End end = End.COMMITTED;
-    private int takenBack;
+  /** What the coordinator tells, set by the test, and what it was told. */
+  private static final class Told implements TransactionMarkers {
+    private Optional<Marker> last = Optional.empty();
+    private Optional<KafkaException> refusal = Optional.empty();
+    private final List<Marker> written = new ArrayList<>();
 
     @Override
-    public End end() {
-      return end;
+    public Optional<Marker> last() {
+      return last;
     }
 
     @Override
-    public void takenBack() {
-      takenBack++;
+    public void write(Marker marker) {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      written.add(marker);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"COMMITTED, false", "TAKEN_BACK, false", "OPEN, true", "GIVEN_UP, true"})
-  void anOpeningSweepsWhatWasNotCommitted(LastTransaction.End end, boolean swept) {
-    told.end = end;
-    outputs.open();
-
-    assertThat(producer.transactionAborted()).isEqualTo(swept);
-    assertThat(told.takenBack).isEqualTo(swept ? 1 : 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"OPEN, 0", "COMMITTED, 0", "TAKEN_BACK, 0", "GIVEN_UP, 1"})
-  void anAbortSweepsOnlyWhatTheBrokerGaveUp(LastTransaction.End end, int sweeps) {
-    AtomicInteger aborts = new AtomicInteger();
-    producer =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-          @Override
-          public synchronized void abortTransaction() {
-            aborts.incrementAndGet();
-            super.abortTransaction();
-          }
-        };
-    outputs.open();
-    told.end = end;
-    producer.sendOffsetsToTransactionException = new CommitFailedException();
-    outputs.write(batch());
-
-    assertThat(aborts).hasValue(1 + sweeps);
-    assertThat(told.takenBack).isEqualTo(1);
   }
 
   @Test
-  void nothingIsOpenBeforeWhatAnEarlierProducerLeftIsSwept() {
-    told.end = LastTransaction.End.GIVEN_UP;
-    producer.abortTransactionException = new TimeoutException();
+  void anIdThatWasNeverUsedNeedsNoMarkers() {
+    outputs.open();
+
+    assertThat(told.written).isEmpty();
+    assertThat(outputs.isOpen()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anOpeningMarksAgainHowTheLastTransactionEnded(Marker marker) {
+    told.last = Optional.of(marker);
+    outputs.open();
+
+    assertThat(told.written).containsExactly(marker);
+  }
+
+  @Test
+  void whatIsToBeMarkedIsRememberedWhereTheMarkersFail() {
+    told.last = Optional.of(Marker.ABORT);
+    told.refusal = Optional.of(new TimeoutException("no leader"));
     assertThatThrownBy(outputs::open).isInstanceOf(TimeoutException.class);
     assertThat(outputs.isOpen()).isFalse();
 
     producer = producer();
+    told.last = Optional.of(Marker.COMMIT); // what the coordinator knows once the id is taken
+    told.refusal = Optional.empty();
     outputs.open();
-    assertThat(producer.transactionAborted()).isTrue();
-    assertThat(producer.commitCount()).isZero();
+    assertThat(told.written).containsExactly(Marker.ABORT);
     assertThat(outputs.isOpen()).isTrue();
+  }
+
+  @Test
+  void refusedOffsetsMarkAgainWhatIsCommittedAndTouchNoOutput() {
+    outputs.open();
+    outputs.write(batch());
+    producer.sendOffsetsToTransactionException = new CommitFailedException();
+    outputs.write(batch());
+
+    assertThat(told.written).containsExactly(Marker.COMMIT);
+    assertThat(producer.transactionAborted()).isTrue();
+    assertThat(producer.history()).hasSize(1);
+    assertThat(producer.uncommittedRecords()).isEmpty();
+  }
+
+  @Test
+  void outputsThatAreAbortedAreMarkedSo() {
+    outputs.open();
+    outputs.write(batch());
+    producer.sendException = new KafkaException("refused");
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.NotCommitted.class);
+    producer.sendException = null;
+    producer.sendOffsetsToTransactionException = new CommitFailedException();
+    outputs.write(batch());
+
+    assertThat(told.written).containsExactly(Marker.ABORT, Marker.ABORT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999, 0", "1000, 1"})
+  void aCommitInWhoseTimeABrokerMayHaveComeBackIsMarkedAgain(long millis, int markers) {
+    producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void commitTransaction() {
+            nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+            super.commitTransaction();
+          }
+        };
+    outputs.open();
+
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
+    assertThat(told.written).isEqualTo(Collections.nCopies(markers, Marker.COMMIT));
+  }
+
+  @Test
+  void markersOfACommitThatFailAreLeftToTheNextProducer() {
+    producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized void commitTransaction() {
+            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+            super.commitTransaction();
+          }
+        };
+    outputs.open();
+    told.refusal = Optional.of(new TimeoutException("no leader"));
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
+    assertThat(outputs.isOpen()).isFalse();
+
+    producer = producer();
+    told.refusal = Optional.empty();
+    outputs.open();
+    assertThat(told.written).containsExactly(Marker.COMMIT);
+  }
+
+  @Test
+  void aCommitOfUnknownEndIsAskedFor() {
+    outputs.open();
+    outputs.write(batch());
+    producer.commitTransactionException = new TimeoutException();
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Unknown.class);
+
+    producer = producer();
+    told.last = Optional.of(Marker.ABORT);
+    outputs.open();
+    assertThat(told.written).containsExactly(Marker.ABORT);
   }
 
   @Test
@@ -140,6 +210,41 @@ class TransactionalOutputsTest {
 
     producer.sendOffsetsToTransactionException = null;
     assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
+  }
+
+  /** As the client does it: one record is too large, and the others are given up because of it. */
+  @Test
+  void theRecordThatIsRefusedFirstIsTheCulprit() {
+    List<Callback> callbacks = new ArrayList<>();
+    producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            callbacks.add(callback);
+            return new CompletableFuture<>();
+          }
+
+          @Override
+          public synchronized void flush() {
+            List.of(1, 0, 2)
+                .forEach(
+                    each -> callbacks.get(each).onCompletion(null, new RecordTooLargeException()));
+          }
+        };
+    outputs.open();
+    List<Work> works = List.of(work(0), work(1), work(2));
+    TransactionalOutputs.Result result =
+        outputs.write(
+            new Batch(works, Map.of(INPUT, new OffsetAndMetadata(3)), Bench.generation(1)));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            TransactionalOutputs.Result.NotCommitted.class,
+            refused -> {
+              assertThat(refused.culprit()).containsSame(works.get(1));
+              assertThat(refused.cause()).isInstanceOf(RecordTooLargeException.class);
+            });
   }
 
   @Test
@@ -206,15 +311,19 @@ class TransactionalOutputsTest {
   }
 
   private static Batch batch() {
+    return new Batch(
+        List.of(work(0)), Map.of(INPUT, new OffsetAndMetadata(1, "text")), Bench.generation(1));
+  }
+
+  private static Work work(long offset) {
     PartitionLease lease =
         new PartitionLease(
             INPUT, PartitionProgressTest.from(0, 10), new OffsetAndMetadata(0, ""), new Ledger(1));
-    Work work = new Work(Bench.record(0, "a"), lease);
+    Work work = new Work(Bench.record(offset, "a"), lease);
     work.result =
         new Handled.Done(
             List.of(new ProducerRecord<>("output", new byte[1])), Handled.As.PUBLISHED, "");
-    return new Batch(
-        List.of(work), Map.of(INPUT, new OffsetAndMetadata(1, "text")), Bench.generation(1));
+    return work;
   }
 
   private static MockProducer<byte[], byte[]> producer() {

@@ -1,9 +1,13 @@
 package dev.pinwheel.webhook.deadletter;
 
+import dev.pinwheel.runtime.kafka.CoordinatorMarkers;
+import dev.pinwheel.runtime.kafka.TransactionMarkers;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -58,6 +62,15 @@ record DeadLetterClients(Map<String, Object> kafka) {
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** What that writer's transactions end with. */
+  TransactionMarkers markers() {
+    return new CoordinatorMarkers(
+        TRANSACTIONAL_ID,
+        kafka,
+        List.of(TransactionalReplay.DELAY_TOPIC.name(), ReplayLedger.TOPIC.name()),
+        Optional.empty());
   }
 
   Deserializer<SpecificRecord> deserializer() {

@@ -107,7 +107,7 @@ public final class DeadLetters {
   private ReplayOutput output(ReplayOptions options) {
     return options.dryRun()
         ? new ReplayOutput.Nowhere()
-        : TransactionalReplay.begin(clients.producer(), clients.serializer());
+        : TransactionalReplay.begin(clients.producer(), clients.markers(), clients.serializer());
   }
 
   private ReplayReport replay(

@@ -3,6 +3,7 @@ package dev.pinwheel.webhook.deadletter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.pinwheel.runtime.TraceContext;
+import dev.pinwheel.runtime.kafka.TransactionMarkers;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
@@ -32,8 +33,7 @@ final class TransactionalReplay implements ReplayOutput {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalReplay.class);
 
-  private static final Topic DELAY_TOPIC =
-      Topics.webhookRetry(Topics.WEBHOOK_RETRY_DELAYS.getFirst());
+  static final Topic DELAY_TOPIC = Topics.webhookRetry(Topics.WEBHOOK_RETRY_DELAYS.getFirst());
 
   private final Producer<byte[], byte[]> producer;
   private final Serializer<SpecificRecord> serializer;
@@ -49,12 +49,20 @@ final class TransactionalReplay implements ReplayOutput {
     this.serializer = serializer;
   }
 
-  /** Fences every earlier replay, and waits until its open transaction is decided. */
+  /**
+   * Fences every earlier replay, and waits until its last transaction is decided everywhere.
+   *
+   * @param markers of the producer's transactional id
+   */
   static TransactionalReplay begin(
-      Producer<byte[], byte[]> producer, Serializer<SpecificRecord> serializer) {
+      Producer<byte[], byte[]> producer,
+      TransactionMarkers markers,
+      Serializer<SpecificRecord> serializer) {
     TransactionalReplay replay = new TransactionalReplay(producer, serializer);
     try {
+      Optional<TransactionMarkers.Marker> last = markers.last(); // forgotten by the next call
       producer.initTransactions();
+      last.ifPresent(markers::write);
       return replay;
     } catch (KafkaException e) {
       replay.close();

@@ -1,0 +1,122 @@
+package dev.pinwheel.runtime.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+
+/**
+ * Asks the coordinator with {@code DescribeTransactions}, and has it write the markers.
+ *
+ * @param transactionalId whose transactions these are
+ * @param client properties of a client of the cluster, with its security
+ * @param topics every topic that transactions of this id write
+ * @param group the consumer group whose offsets they commit, where they commit any
+ */
+public record CoordinatorMarkers(
+    String transactionalId,
+    Map<String, Object> client,
+    Collection<String> topics,
+    Optional<String> group)
+    implements TransactionMarkers {
+
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  public CoordinatorMarkers {
+    Map<String, Object> bounded = new HashMap<>(client);
+    bounded.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+    bounded.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+    client = Map.copyOf(bounded);
+    topics = List.copyOf(topics);
+  }
+
+  @Override
+  public Optional<Marker> last() {
+    try (Admin admin = Admin.create(client)) {
+      return switch (describe(admin).state()) {
+        case EMPTY, PREPARE_COMMIT, COMPLETE_COMMIT -> Optional.of(Marker.COMMIT);
+        case ONGOING, PREPARE_ABORT, COMPLETE_ABORT, PREPARE_EPOCH_FENCE ->
+            Optional.of(Marker.ABORT);
+        case UNKNOWN ->
+            throw new KafkaException(
+                "the coordinator tells a state of " + transactionalId + " that is not known here");
+      };
+    } catch (TransactionalIdNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(Marker marker) {
+    try (Admin admin = Admin.create(client)) {
+      List<TopicPartition> partitions = partitions(admin);
+      // Only a leader answers these two, and the broker passes over what has none.
+      get(
+          admin
+              .listOffsets(
+                  partitions.stream()
+                      .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+              .all());
+      group.ifPresent(id -> get(admin.listConsumerGroupOffsets(id).all()));
+      TransactionDescription generation = describe(admin);
+      try (EmptyTransaction transaction =
+          new EmptyTransaction(
+              client, transactionalId, generation, coordinator(admin, generation), LIMIT)) {
+        transaction.add(partitions);
+        group.ifPresent(transaction::addOffsets);
+        transaction.end(marker);
+      }
+    }
+  }
+
+  private List<TopicPartition> partitions(Admin admin) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    get(admin.describeTopics(topics).allTopicNames())
+        .forEach(
+            (topic, description) ->
+                description
+                    .partitions()
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
+    return partitions;
+  }
+
+  private TransactionDescription describe(Admin admin) {
+    return get(admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+  }
+
+  private static Node coordinator(Admin admin, TransactionDescription generation) {
+    return get(admin.describeCluster().nodes()).stream()
+        .filter(node -> node.id() == generation.coordinatorId())
+        .findAny()
+        .orElseThrow(
+            () ->
+                new CoordinatorNotAvailableException(
+                    "broker " + generation.coordinatorId() + " is not in the cluster any more"));
+  }
+
+  private static <T> T get(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    }
+  }
+}
