@@ -86,18 +86,18 @@ final class TransactionalOutputs {
   }
 
   /**
-   * Makes a producer and ends what an earlier one with this id left on any partition.
+   * Ends what an earlier producer with this id left on any partition, and makes one.
    *
    * @throws KafkaException when that did not work; it may be tried again
    */
   void open() {
+    if (last.isEmpty()) {
+      last = markers.last(); // the broker forgets it with the next call
+    }
+    last.ifPresent(markers::write);
     Producer<byte[], byte[]> opened = factory.get();
     try {
-      if (last.isEmpty()) {
-        last = markers.last(); // the next call makes the broker forget it
-      }
       opened.initTransactions();
-      last.ifPresent(markers::write);
     } catch (RuntimeException e) {
       opened.close(Duration.ZERO);
       throw e;
@@ -182,45 +182,38 @@ final class TransactionalOutputs {
 
   /**
    * Where it took long, the broker may have died and forgotten the markers of the commit before, on
-   * partitions that this one did not write.
+   * partitions that this one did not write: the next producer's opening writes them.
    */
   private void committed(long began) {
     last = Optional.of(Marker.COMMIT);
-    if (nanos.getAsLong() - began < BROKER_RESTART.toNanos()) {
-      return;
-    }
-    try {
-      markers.write(Marker.COMMIT);
-    } catch (KafkaException e) {
+    if (nanos.getAsLong() - began >= BROKER_RESTART.toNanos()) {
       discard();
-      LOG.info("the markers of a commit are left to the next producer: {}", e.toString());
     }
   }
 
   /**
-   * Ends the transaction.
+   * Ends the transaction, and the producer: the next one's opening marks what is left of either.
    *
-   * @param whatWasWrittenLast how that ends with it
+   * @param whatWasWrittenLast how that ended, or ends with it
    */
   private Result abort(
       Throwable cause, Optional<Work> culprit, Optional<Marker> whatWasWrittenLast, long began) {
-    if (isTakenOver(cause, began)) {
-      discard();
-      return new Result.TakenOver(cause);
-    }
-    try {
-      producer.abortTransaction();
-      last = whatWasWrittenLast;
-      last.ifPresent(markers::write);
-    } catch (KafkaException e) {
-      discard();
-      // A partition's leader only says that the epoch is old; the coordinator says why.
-      if (isTakenOver(e, began)) {
-        return new Result.TakenOver(e);
+    last = whatWasWrittenLast;
+    Optional<Throwable> takenOver =
+        isTakenOver(cause, began) ? Optional.of(cause) : Optional.empty();
+    if (takenOver.isEmpty()) {
+      try {
+        producer.abortTransaction();
+      } catch (KafkaException e) {
+        // A partition's leader only says that the epoch is old; the coordinator says why.
+        takenOver = isTakenOver(e, began) ? Optional.of(e) : Optional.empty();
+        LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
       }
-      LOG.info("the transaction is left to the next producer to abort: {}", e.toString());
     }
-    return new Result.NotCommitted(cause, culprit);
+    discard();
+    return takenOver.isPresent()
+        ? new Result.TakenOver(takenOver.get())
+        : new Result.NotCommitted(cause, culprit);
   }
 
   /**

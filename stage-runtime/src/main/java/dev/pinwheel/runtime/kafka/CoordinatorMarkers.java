@@ -74,10 +74,10 @@ public record CoordinatorMarkers(
                       .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
               .all());
       group.ifPresent(id -> get(admin.listConsumerGroupOffsets(id).all()));
-      TransactionDescription generation = describe(admin);
+      TransactionDescription description = describe(admin);
       try (EmptyTransaction transaction =
-          new EmptyTransaction(
-              client, transactionalId, generation, coordinator(admin, generation), LIMIT)) {
+          new EmptyTransaction(client, transactionalId, coordinator(admin, description), LIMIT)) {
+        transaction.begin(Duration.ofMillis(description.transactionTimeoutMs()));
         transaction.add(partitions);
         group.ifPresent(transaction::addOffsets);
         transaction.end(marker);
@@ -100,14 +100,14 @@ public record CoordinatorMarkers(
     return get(admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
   }
 
-  private static Node coordinator(Admin admin, TransactionDescription generation) {
+  private static Node coordinator(Admin admin, TransactionDescription description) {
     return get(admin.describeCluster().nodes()).stream()
-        .filter(node -> node.id() == generation.coordinatorId())
+        .filter(node -> node.id() == description.coordinatorId())
         .findAny()
         .orElseThrow(
             () ->
                 new CoordinatorNotAvailableException(
-                    "broker " + generation.coordinatorId() + " is not in the cluster any more"));
+                    "broker " + description.coordinatorId() + " is not in the cluster any more"));
   }
 
   private static <T> T get(KafkaFuture<T> answer) {

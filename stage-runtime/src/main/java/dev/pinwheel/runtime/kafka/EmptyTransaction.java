@@ -12,7 +12,6 @@ import org.apache.kafka.clients.ManualMetadataUpdater;
 import org.apache.kafka.clients.NetworkClient;
 import org.apache.kafka.clients.NetworkClientUtils;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -20,45 +19,44 @@ import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.message.AddOffsetsToTxnRequestData;
 import org.apache.kafka.common.message.EndTxnRequestData;
+import org.apache.kafka.common.message.InitProducerIdRequestData;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
+import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.AddOffsetsToTxnRequest;
 import org.apache.kafka.common.requests.AddPartitionsToTxnRequest;
 import org.apache.kafka.common.requests.EndTxnRequest;
+import org.apache.kafka.common.requests.InitProducerIdRequest;
+import org.apache.kafka.common.requests.InitProducerIdResponse;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * A transaction that adds partitions and ends, in the requests that producers sent before KIP-890's
- * second part ({@code AddPartitionsToTxn}, {@code AddOffsetsToTxn}, {@code EndTxn}). No producer of
- * today can do that: it adds a partition by writing a record to it. In this older form the end
- * leaves the producer its epoch, so that a producer that is initialised may go on.
+ * A producer whose one transaction adds partitions and ends, in the requests that producers sent
+ * before KIP-890's second part ({@code InitProducerId}, {@code AddPartitionsToTxn}, {@code
+ * AddOffsetsToTxn}, {@code EndTxn}). No producer of today can do that: it adds a partition by
+ * writing a record to it. Whoever takes the transactional id meanwhile fences this one.
  */
 final class EmptyTransaction implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final String transactionalId;
-  private final TransactionDescription generation;
   private final Node coordinator;
   private final Duration limit;
   private final Metrics metrics = new Metrics();
   private final NetworkClient client;
+  private long producerId;
+  private short epoch;
 
   /**
    * @param properties of a client, with its security
-   * @param generation the producer's id and epoch
    * @param limit for each request, and for the wait for the transaction before
    */
   EmptyTransaction(
-      Map<String, Object> properties,
-      String transactionalId,
-      TransactionDescription generation,
-      Node coordinator,
-      Duration limit) {
+      Map<String, Object> properties, String transactionalId, Node coordinator, Duration limit) {
     this.transactionalId = transactionalId;
-    this.generation = generation;
     this.coordinator = coordinator;
     this.limit = limit;
     this.client =
@@ -79,10 +77,27 @@ final class EmptyTransaction implements AutoCloseable {
             null);
   }
 
+  /**
+   * Takes the transactional id: a transaction that is open is aborted first.
+   *
+   * @param timeout after which the broker would give the transaction up
+   */
+  void begin(Duration timeout) {
+    InitProducerIdResponse taken =
+        (InitProducerIdResponse)
+            send(
+                new InitProducerIdRequest.Builder(
+                    new InitProducerIdRequestData()
+                        .setTransactionalId(transactionalId)
+                        .setTransactionTimeoutMs(Math.toIntExact(timeout.toMillis()))));
+    producerId = taken.data().producerId();
+    epoch = taken.data().producerEpoch();
+  }
+
   void add(List<TopicPartition> partitions) {
     send(
         AddPartitionsToTxnRequest.Builder.forClient(
-            transactionalId, generation.producerId(), epoch(), partitions));
+            transactionalId, producerId, epoch, partitions));
   }
 
   /** Adds the partition in which a group's offsets lie. */
@@ -91,8 +106,8 @@ final class EmptyTransaction implements AutoCloseable {
         new AddOffsetsToTxnRequest.Builder(
             new AddOffsetsToTxnRequestData()
                 .setTransactionalId(transactionalId)
-                .setProducerId(generation.producerId())
-                .setProducerEpoch(epoch())
+                .setProducerId(producerId)
+                .setProducerEpoch(epoch)
                 .setGroupId(group)));
   }
 
@@ -101,8 +116,8 @@ final class EmptyTransaction implements AutoCloseable {
         new EndTxnRequest.Builder(
             new EndTxnRequestData()
                 .setTransactionalId(transactionalId)
-                .setProducerId(generation.producerId())
-                .setProducerEpoch(epoch())
+                .setProducerId(producerId)
+                .setProducerEpoch(epoch)
                 .setCommitted(marker == TransactionMarkers.Marker.COMMIT),
             false));
   }
@@ -113,17 +128,14 @@ final class EmptyTransaction implements AutoCloseable {
     metrics.close();
   }
 
-  private short epoch() {
-    return (short) generation.producerEpoch();
-  }
-
   /** Sends, again and again while the transaction before is being completed. */
-  private void send(AbstractRequest.Builder<?> request) {
+  private AbstractResponse send(AbstractRequest.Builder<?> request) {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      Errors error = sendOnce(request);
+      AbstractResponse response = sendOnce(request);
+      Errors error = error(response);
       if (error == Errors.NONE) {
-        return;
+        return response;
       }
       if (error != Errors.CONCURRENT_TRANSACTIONS || System.nanoTime() > end) {
         throw new KafkaException(
@@ -133,7 +145,7 @@ final class EmptyTransaction implements AutoCloseable {
     }
   }
 
-  private Errors sendOnce(AbstractRequest.Builder<?> request) {
+  private AbstractResponse sendOnce(AbstractRequest.Builder<?> request) {
     try {
       if (!NetworkClientUtils.awaitReady(client, coordinator, Time.SYSTEM, limit.toMillis())) {
         throw new TimeoutException("no connection to " + coordinator + " within " + limit);
@@ -143,16 +155,17 @@ final class EmptyTransaction implements AutoCloseable {
               client.newClientRequest(
                   coordinator.idString(), request, Time.SYSTEM.milliseconds(), true),
               Time.SYSTEM)
-          .responseBody()
-          .errorCounts()
-          .keySet()
-          .stream()
-          // partitions that were not tried because of another one
-          .filter(error -> error != Errors.NONE && error != Errors.OPERATION_NOT_ATTEMPTED)
-          .findFirst()
-          .orElse(Errors.NONE);
+          .responseBody();
     } catch (IOException e) {
       throw new NetworkException("lost the connection to " + coordinator, e);
     }
+  }
+
+  private static Errors error(AbstractResponse response) {
+    return response.errorCounts().keySet().stream()
+        // partitions that were not tried because of another one
+        .filter(error -> error != Errors.NONE && error != Errors.OPERATION_NOT_ATTEMPTED)
+        .findFirst()
+        .orElse(Errors.NONE);
   }
 }

@@ -23,8 +23,8 @@ public interface TransactionMarkers {
   }
 
   /**
-   * How the last transaction of the transactional id ended or, where it is open, how it will end
-   * when the next producer takes the id. Where the coordinator does not know any more, it is {@link
+   * How the last transaction of the transactional id ended or, where it is open, how it ends when
+   * the next producer takes the id. Where the coordinator does not know any more, it is {@link
    * Marker#COMMIT}: the next commit would end there what is open in just that way.
    *
    * @return empty where the id was never used
@@ -33,9 +33,9 @@ public interface TransactionMarkers {
   Optional<Marker> last();
 
   /**
-   * Writes a marker to every partition that the transactional id may write, by a transaction
-   * without a record, when all of them have a leader. The id's producer must be initialised and in
-   * no transaction.
+   * Takes the transactional id and writes a marker to every partition that it may write, by a
+   * transaction without a record, when all of them have a leader. A transaction of the id that is
+   * open is aborted, and its producer can do nothing any more.
    *
    * @throws KafkaException where that did not work; it may be tried again
    */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -76,51 +77,54 @@ class CoordinatorMarkersIT {
   }
 
   @Test
-  void aProducerGoesOnAfterAMarkerAndNoRecordIsAdded() throws Exception {
-    try (Producer<String, String> producer = producer(60_000)) {
-      for (Marker marker : Marker.values()) {
-        markers.write(marker);
+  void aMarkerAddsNoRecordAndTheNextProducerGoesOnAfterIt() throws Exception {
+    producer(60_000).close();
+    for (Marker marker : Marker.values()) {
+      markers.write(marker);
+      try (Producer<String, String> producer = producer(60_000)) {
         write(producer, "after " + marker);
         producer.commitTransaction();
-        markers.write(marker);
         write(producer, "aborted");
         producer.abortTransaction();
       }
     }
 
+    Run.eventually().until(() -> broker.openTransactions(topic.name()) == 0);
     assertThat(broker.read(topic.name()))
         .extracting(record -> record.value())
-        .containsExactlyInAnyOrder("after COMMIT", "after ABORT");
+        .containsExactly("after COMMIT", "after ABORT");
     assertThat(broker.committed(group)).isEmpty();
   }
 
-  /**
-   * A transaction as a broker leaves it that forgot its markers: open on its partitions, and
-   * nothing that a coordinator would remember. Another producer's id does not touch it.
-   */
   @Test
-  void aMarkerEndsWhatIsOpenOfTheSameProducerOnly() throws Exception {
+  void whoTakesTheIdForMarkersFencesTheProducerBefore() throws Exception {
+    try (Producer<String, String> producer = producer(60_000)) {
+      write(producer, "abandoned");
+      markers.write(Marker.ABORT);
+
+      assertThatThrownBy(producer::commitTransaction).isInstanceOf(ProducerFencedException.class);
+    }
+    Run.eventually().until(() -> broker.openTransactions(topic.name()) == 0);
+    assertThat(broker.read(topic.name())).isEmpty();
+  }
+
+  @Test
+  void whatAnotherIdHasOpenIsNotTouched() throws Exception {
     TopicPartition first = new TopicPartition(topic.name(), 0);
+    String other = UUID.randomUUID().toString();
+    producer(60_000, other).close();
     try (Producer<String, String> producer = producer(60_000)) {
       write(producer, "open");
       producer.sendOffsetsToTransaction(Map.of(first, new OffsetAndMetadata(7)), nobodyOf(group));
-      assertThat(broker.openTransactions(topic.name())).isPositive();
-      String other = UUID.randomUUID().toString();
-      try (Producer<String, String> stranger = producer(60_000, other)) {
-        write(stranger, "committed");
-        stranger.commitTransaction();
+      for (Marker marker : Marker.values()) {
         new CoordinatorMarkers(other, broker.client(), List.of(topic.name()), Optional.of(group))
-            .write(Marker.ABORT);
+            .write(marker);
       }
       assertThat(broker.openTransactions(topic.name())).isPositive();
-
-      markers.write(Marker.COMMIT);
-      Run.eventually().until(() -> broker.openTransactions(topic.name()) == 0);
+      producer.commitTransaction();
     }
 
-    assertThat(broker.read(topic.name()))
-        .extracting(record -> record.value())
-        .contains("open", "committed");
+    Run.eventually().until(() -> broker.read(topic.name()).size() == 1);
     Run.eventually().until(() -> broker.committed(group).containsKey(first));
     assertThat(broker.committed(group).get(first).offset()).isEqualTo(7);
   }

@@ -7,7 +7,6 @@ import dev.pinwheel.runtime.kafka.TransactionMarkers;
 import dev.pinwheel.runtime.kafka.TransactionMarkers.Marker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,12 +112,17 @@ class TransactionalOutputsTest {
     outputs.open();
     outputs.write(batch());
     producer.sendOffsetsToTransactionException = new CommitFailedException();
-    outputs.write(batch());
-
-    assertThat(told.written).containsExactly(Marker.COMMIT);
+    assertThat(outputs.write(batch()))
+        .isInstanceOfSatisfying(
+            TransactionalOutputs.Result.NotCommitted.class,
+            result -> assertThat(result.culprit()).isEmpty());
     assertThat(producer.transactionAborted()).isTrue();
     assertThat(producer.history()).hasSize(1);
     assertThat(producer.uncommittedRecords()).isEmpty();
+
+    reopen();
+    assertThat(told.written).containsExactly(Marker.COMMIT);
+    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
   }
 
   @Test
@@ -127,16 +131,17 @@ class TransactionalOutputsTest {
     outputs.write(batch());
     producer.sendException = new KafkaException("refused");
     assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.NotCommitted.class);
-    producer.sendException = null;
+    reopen();
     producer.sendOffsetsToTransactionException = new CommitFailedException();
     outputs.write(batch());
+    reopen();
 
     assertThat(told.written).containsExactly(Marker.ABORT, Marker.ABORT);
   }
 
   @ParameterizedTest
-  @CsvSource({"999, 0", "1000, 1"})
-  void aCommitInWhoseTimeABrokerMayHaveComeBackIsMarkedAgain(long millis, int markers) {
+  @CsvSource({"999, true", "1000, false"})
+  void aCommitInWhoseTimeABrokerMayHaveComeBackIsMarkedAgain(long millis, boolean open) {
     producer =
         new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
           @Override
@@ -148,27 +153,8 @@ class TransactionalOutputsTest {
     outputs.open();
 
     assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
-    assertThat(told.written).isEqualTo(Collections.nCopies(markers, Marker.COMMIT));
-  }
-
-  @Test
-  void markersOfACommitThatFailAreLeftToTheNextProducer() {
-    producer =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-          @Override
-          public synchronized void commitTransaction() {
-            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-            super.commitTransaction();
-          }
-        };
-    outputs.open();
-    told.refusal = Optional.of(new TimeoutException("no leader"));
-    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
-    assertThat(outputs.isOpen()).isFalse();
-
-    producer = producer();
-    told.refusal = Optional.empty();
-    outputs.open();
+    assertThat(outputs.isOpen()).isEqualTo(open);
+    reopen();
     assertThat(told.written).containsExactly(Marker.COMMIT);
   }
 
@@ -179,9 +165,8 @@ class TransactionalOutputsTest {
     producer.commitTransactionException = new TimeoutException();
     assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Unknown.class);
 
-    producer = producer();
     told.last = Optional.of(Marker.ABORT);
-    outputs.open();
+    reopen();
     assertThat(told.written).containsExactly(Marker.ABORT);
   }
 
@@ -195,24 +180,6 @@ class TransactionalOutputsTest {
         .containsEntry(INPUT, new OffsetAndMetadata(1, "text"));
   }
 
-  @Test
-  void aRefusedGenerationAbortsAndKeepsTheProducer() {
-    outputs.open();
-    producer.sendOffsetsToTransactionException = new CommitFailedException();
-
-    assertThat(outputs.write(batch()))
-        .isInstanceOfSatisfying(
-            TransactionalOutputs.Result.NotCommitted.class,
-            result -> assertThat(result.culprit()).isEmpty());
-    assertThat(producer.transactionAborted()).isTrue();
-    assertThat(outputs.isOpen()).isTrue();
-    assertThat(producer.history()).isEmpty();
-
-    producer.sendOffsetsToTransactionException = null;
-    assertThat(outputs.write(batch())).isInstanceOf(TransactionalOutputs.Result.Committed.class);
-  }
-
-  /** As the client does it: one record is too large, and the others are given up because of it. */
   @Test
   void theRecordThatIsRefusedFirstIsTheCulprit() {
     List<Callback> callbacks = new ArrayList<>();
@@ -308,6 +275,11 @@ class TransactionalOutputsTest {
     assertThatThrownBy(outputs::open).isInstanceOf(KafkaException.class);
     assertThat(outputs.isOpen()).isFalse();
     assertThat(producer.closed()).isTrue();
+  }
+
+  private void reopen() {
+    producer = producer();
+    outputs.open();
   }
 
   private static Batch batch() {

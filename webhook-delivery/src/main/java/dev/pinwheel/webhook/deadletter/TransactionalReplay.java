@@ -60,9 +60,8 @@ final class TransactionalReplay implements ReplayOutput {
       Serializer<SpecificRecord> serializer) {
     TransactionalReplay replay = new TransactionalReplay(producer, serializer);
     try {
-      Optional<TransactionMarkers.Marker> last = markers.last(); // forgotten by the next call
+      markers.last().ifPresent(markers::write);
       producer.initTransactions();
-      last.ifPresent(markers::write);
       return replay;
     } catch (KafkaException e) {
       replay.close();
