@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -12,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics whole, from the beginning to where they end now, as a read_committed reader does.
+ * Reads topics whole, from the beginning to where they end now, as a read_committed reader does. A
+ * transaction that is decided a moment before its end is marked on every partition is waited for.
  */
 public final class TopicReader {
 
@@ -44,7 +49,25 @@ public final class TopicReader {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      return readTo(consumer, consumer.endOffsets(partitions));
+      return readTo(consumer, ends(bootstrapServers, partitions));
+    }
+  }
+
+  /** Where the logs end, open transactions included. */
+  private static Map<TopicPartition, Long> ends(
+      String bootstrapServers, List<TopicPartition> partitions) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin
+          .listOffsets(
+              partitions.stream()
+                  .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
+          .all()
+          .get()
+          .entrySet()
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("the ends of " + partitions + " cannot be read", e);
     }
   }
 
