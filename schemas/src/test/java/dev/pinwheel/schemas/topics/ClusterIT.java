@@ -3,6 +3,7 @@ package dev.pinwheel.schemas.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.embedded.GuardedKafka;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import java.time.Duration;
@@ -36,13 +37,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The catalogue and its access rules on a real broker. */
 class ClusterIT {
 
-  private static GuardedBroker broker;
+  private static GuardedKafka broker;
   private static Admin admin;
   private static TopicAdmin topics;
 
   @BeforeAll
   static void start() throws Exception {
-    broker = new GuardedBroker();
+    broker = new GuardedKafka(AccessRules.STAGES);
     admin = Admin.create(broker.operator());
     topics = new TopicAdmin(admin);
     topics.apply(Topics.all());
@@ -207,8 +208,8 @@ class ClusterIT {
 
   @Test
   void onlyTheStreamsAppMayMakeTopicsAndOnlyItsOwn() throws Exception {
-    try (Admin metrics = Admin.create(broker.stage("rotation-metrics"));
-        Admin executor = Admin.create(broker.stage("api-executor"))) {
+    try (Admin metrics = Admin.create(broker.user("rotation-metrics"));
+        Admin executor = Admin.create(broker.user("api-executor"))) {
       metrics.createTopics(List.of(newTopic("rotation-metrics-store-changelog"))).all().get();
 
       assertThatThrownBy(() -> metrics.createTopics(List.of(newTopic("other"))).all().get())
@@ -221,13 +222,13 @@ class ClusterIT {
   }
 
   private static KafkaProducer<String, String> producer(String stage, String transactionalId) {
-    Map<String, Object> settings = broker.stage(stage);
+    Map<String, Object> settings = broker.user(stage);
     settings.put("transactional.id", transactionalId);
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 
   private static KafkaConsumer<String, String> consumer(String stage, String group) {
-    Map<String, Object> settings = broker.stage(stage);
+    Map<String, Object> settings = broker.user(stage);
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "earliest");
     settings.put("isolation.level", "read_committed");

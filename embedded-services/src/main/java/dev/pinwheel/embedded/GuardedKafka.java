@@ -1,7 +1,6 @@
-package dev.pinwheel.schemas.topics;
+package dev.pinwheel.embedded;
 
-import dev.pinwheel.embedded.EmbeddedKafka;
-import dev.pinwheel.embedded.FreePorts;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,39 +9,44 @@ import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * A real broker with an authorizer and two doors: one for the operator, who may do everything, and
- * one where every stage logs in by its name and may do what its rules allow.
+ * one where users log in by their name and may do what the access rules allow them.
  */
-final class GuardedBroker implements AutoCloseable {
+public final class GuardedKafka implements AutoCloseable {
 
   private static final String MODULE =
       "org.apache.kafka.common.security.plain.PlainLoginModule required ";
 
-  private final int stagePort;
+  private final int userPort;
   private final EmbeddedKafka kafka;
 
-  GuardedBroker() {
+  /**
+   * Starts the broker.
+   *
+   * @param users names of those who may log in
+   */
+  public GuardedKafka(Collection<String> users) {
     int[] ports = FreePorts.choose(3);
     int operatorPort = ports[0];
     int controllerPort = ports[1];
-    stagePort = ports[2];
+    userPort = ports[2];
     Map<String, String> server = new HashMap<>();
     server.put(
         "listeners",
-        "CLIENT://127.0.0.1:%d,STAGES://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-            .formatted(operatorPort, stagePort, controllerPort));
+        "CLIENT://127.0.0.1:%d,USERS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+            .formatted(operatorPort, userPort, controllerPort));
     server.put(
         "advertised.listeners",
-        "CLIENT://127.0.0.1:%d,STAGES://127.0.0.1:%d".formatted(operatorPort, stagePort));
+        "CLIENT://127.0.0.1:%d,USERS://127.0.0.1:%d".formatted(operatorPort, userPort));
     server.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     server.put(
         "listener.security.protocol.map",
-        "CLIENT:PLAINTEXT,STAGES:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
-    server.put("listener.name.stages.sasl.enabled.mechanisms", "PLAIN");
+        "CLIENT:PLAINTEXT,USERS:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    server.put("listener.name.users.sasl.enabled.mechanisms", "PLAIN");
     server.put(
-        "listener.name.stages.plain.sasl.jaas.config",
+        "listener.name.users.plain.sasl.jaas.config",
         MODULE
-            + AccessRules.STAGES.stream()
-                .map(stage -> "user_" + stage + "=\"" + stage + "\"")
+            + users.stream()
+                .map(user -> "user_" + user + "=\"" + user + "\"")
                 .collect(Collectors.joining(" ", "", ";")));
     server.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     server.put("super.users", "User:ANONYMOUS");
@@ -50,14 +54,14 @@ final class GuardedBroker implements AutoCloseable {
   }
 
   /** Client settings of somebody who may do everything. */
-  Map<String, Object> operator() {
+  public Map<String, Object> operator() {
     return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
   }
 
-  /** Client settings of a stage. */
-  Map<String, Object> stage(String name) {
+  /** Client settings of a user. */
+  public Map<String, Object> user(String name) {
     Map<String, Object> client = new HashMap<>();
-    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + stagePort);
+    client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + userPort);
     client.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_PLAINTEXT");
     client.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
     client.put(
