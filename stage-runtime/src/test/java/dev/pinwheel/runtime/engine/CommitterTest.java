@@ -28,11 +28,10 @@ class CommitterTest {
 
   private final Bench bench = new Bench(Bench.limits(10, EngineLimits.Successor.AFTER_COMMITTED));
   private final SlowProducer first = new SlowProducer();
-  private final MockProducer<byte[], byte[]> second = producer();
-  private final MockProducer<byte[], byte[]> third = producer();
+  private final SlowProducer second = new SlowProducer();
   private final AtomicLong nanos = new AtomicLong();
   private final EngineStatus status = new EngineStatus(nanos::get);
-  private final Committer committer = committer(new ArrayDeque<>(List.of(first, second, third)));
+  private final Committer committer = committer(new ArrayDeque<>(List.of(first, second)));
   private final Thread thread = new Thread(committer);
   private final PartitionLease lease = bench.lease(0);
 
@@ -60,14 +59,19 @@ class CommitterTest {
   @Test
   void aMissingRightKeepsTheEngineAliveAndTheRecordsUntilItIsGranted() {
     first.sendOffsetsToTransactionException = new TopicAuthorizationException("quarantine");
-    second.initTransactionException = new TopicAuthorizationException("quarantine");
+    CountDownLatch granted = new CountDownLatch(1);
+    second.flushWaitsFor = granted;
     thread.start();
     handle(0);
-    await().until(() -> status.health().detail().contains("committing fails"));
+    await().until(second::transactionInFlight);
+    assertThat(first.closed()).isTrue();
     assertThat(status.health().live()).isTrue();
+    assertThat(status.health().detail()).contains("committing fails");
+    assertThat(bench.dispatcher.load().records()).isEqualTo(1);
 
+    granted.countDown();
     await().until(() -> bench.dispatcher.load().records() == 0);
-    assertThat(third.commitCount()).isEqualTo(1);
+    assertThat(second.commitCount()).isEqualTo(1);
     assertThat(bench.begun).containsExactly(0L);
   }
 
@@ -149,9 +153,5 @@ class CommitterTest {
       }
       super.flush();
     }
-  }
-
-  private static MockProducer<byte[], byte[]> producer() {
-    return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

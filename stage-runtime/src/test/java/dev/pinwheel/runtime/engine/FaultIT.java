@@ -43,21 +43,10 @@ class FaultIT {
   void aBrokerThatIsAwayForLongerThanATransactionMayTakeCostsNothing() throws InterruptedException {
     try (ProxiedKafka kafka = ProxiedKafka.start();
         Run run = new Run(3, Broker.behind(kafka))) {
-      CountDownLatch killed = new CountDownLatch(1);
       run.sendLines(100, 0, 10);
       run.start("a", slow(run), Map.of("transaction.timeout.ms", 2_000, "group.instance.id", "a"));
       Run.eventually().until(() -> run.count(EngineMeter.HANDLED) > 100);
-      kafka
-          .proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              KafkaProxy.Moment.BEFORE_THE_BROKER,
-              3,
-              () -> {
-                kafka.broker().kill();
-                killed.countDown();
-              });
-      assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
+      killBrokerAtCommit(kafka, 3, KafkaProxy.Moment.BEFORE_THE_BROKER, () -> {});
       kafka.broker().restart();
 
       run.assertExactlyOnceInOrder(100, 10);
@@ -72,21 +61,10 @@ class FaultIT {
   void aBrokerThatDiesRightAfterItTookACommitKeepsIt() throws InterruptedException {
     try (ProxiedKafka kafka = ProxiedKafka.start();
         Run run = new Run(3, Broker.behind(kafka))) {
-      CountDownLatch killed = new CountDownLatch(1);
       run.sendLines(100, 0, 10);
       StageEngine<Line> engine = run.start("a", slow(run), Map.of("group.instance.id", "a"));
       Run.eventually().until(() -> run.count(EngineMeter.HANDLED) > 100);
-      kafka
-          .proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              KafkaProxy.Moment.BEFORE_THE_CLIENT,
-              3,
-              () -> {
-                kafka.broker().kill();
-                killed.countDown();
-              });
-      assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
+      killBrokerAtCommit(kafka, 3, KafkaProxy.Moment.BEFORE_THE_CLIENT, () -> {});
       Run.eventually().until(() -> !engine.health().ready());
       kafka.broker().restart();
 
@@ -100,21 +78,9 @@ class FaultIT {
   void aBrokerAndAProcessThatDieRightAfterACommitKeepIt() throws InterruptedException {
     try (ProxiedKafka kafka = ProxiedKafka.start();
         Run run = new Run(3, Broker.behind(kafka))) {
-      CountDownLatch killed = new CountDownLatch(1);
       run.sendLines(100, 0, 10);
       try (ChildProcess process = engineProcess(run, "a")) {
-        kafka
-            .proxy()
-            .at(
-                KafkaProxy.END_TRANSACTION,
-                KafkaProxy.Moment.BEFORE_THE_CLIENT,
-                4,
-                () -> {
-                  kafka.broker().kill();
-                  process.kill();
-                  killed.countDown();
-                });
-        assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
+        killBrokerAtCommit(kafka, 4, KafkaProxy.Moment.BEFORE_THE_CLIENT, process::kill);
       }
       kafka.broker().restart();
       run.start("a", slow(run));
@@ -176,6 +142,25 @@ class FaultIT {
           .asString()
           .contains("instance.id");
     }
+  }
+
+  /** Waits until a commit, counted from now, is at that moment, and kills the broker there. */
+  private static void killBrokerAtCommit(
+      ProxiedKafka kafka, int commit, KafkaProxy.Moment moment, Runnable andThen)
+      throws InterruptedException {
+    CountDownLatch killed = new CountDownLatch(1);
+    kafka
+        .proxy()
+        .at(
+            KafkaProxy.END_TRANSACTION,
+            moment,
+            commit,
+            () -> {
+              kafka.broker().kill();
+              andThen.run();
+              killed.countDown();
+            });
+    assertThat(killed.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private ChildProcess engineProcess(Run run, String instance) {
