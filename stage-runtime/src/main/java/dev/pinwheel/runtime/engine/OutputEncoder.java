@@ -22,7 +22,7 @@ final class OutputEncoder implements AutoCloseable {
   private final Set<Topic> writable;
 
   /**
-   * @param writable what an aborted transaction is swept from; nothing else may be written
+   * @param writable where the ends of transactions are marked; nothing else may be written
    */
   OutputEncoder(Serializer<Object> serializer, Collection<Topic> writable) {
     this.serializer = serializer;
