@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,6 +142,14 @@ final class Run implements AutoCloseable {
     return meters.stream()
         .flatMap(r -> r.find(meter.meter()).tag(meter.label(), value).counters().stream())
         .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** A gauge's sum over the engines that run. */
+  double gauge(EngineMeter meter) {
+    return meters.stream()
+        .flatMap(registry -> registry.find(meter.meter()).gauges().stream())
+        .mapToDouble(Gauge::value)
         .sum();
   }
 
