@@ -37,7 +37,7 @@ class OutageIT {
   }
 
   /** Long enough for a busy machine to connect and send, so that only the answer is late. */
-  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final String JSON = "application/json";
 

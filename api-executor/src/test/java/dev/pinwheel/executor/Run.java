@@ -42,7 +42,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class Run implements AutoCloseable {
 
-  static final Duration TIMEOUT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int MOST_HANDLINGS = 500;
 
   final MovableClock clock = new MovableClock(Certificates.NOW);

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +203,7 @@ class SipDigestIT {
       // A registrar that does not listen yet is waited for, by the executor's own way.
       Run.Ended ended =
           Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
               .until(
                   () -> run.handle(KindFixture.BYOC_TRUNK.validated().build()),
                   it -> !it.events().toString().contains("SIP_REGISTRAR_UNREACHABLE"));

@@ -2,6 +2,7 @@ package dev.pinwheel.executor;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.executor.FakePlatform.Call;
 import dev.pinwheel.runtime.Outcome;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +99,11 @@ class TokenIT {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> givenUp = threads.submit(once());
       assertThat(asked.await(30, SECONDS)).isTrue();
-      Future<Outcome> other = threads.submit(once());
+      FutureTask<Outcome> other = new FutureTask<>(once());
+      Thread otherThread = Thread.ofPlatform().start(other);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> otherThread.getState() == Thread.State.WAITING);
       givenUp.cancel(true);
       answer.countDown();
 
@@ -195,7 +201,7 @@ class TokenIT {
   @Test
   void thatComesTooLateIsAskedForAgain() throws Exception {
     run.close();
-    run = new Run(platform, Duration.ofSeconds(2));
+    run = new Run(platform, Duration.ofSeconds(5));
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     platform.late(Call.TOKEN, arrived, never);

@@ -50,8 +50,14 @@ final class TestCluster implements AutoCloseable {
   Map<String, Object> settings() {
     return new HashMap<>(
         Map.of(
-            "bootstrap.servers", kafka.bootstrapServers(),
-            "schema.registry.url", registry.url()));
+            "bootstrap.servers",
+            kafka.bootstrapServers(),
+            "schema.registry.url",
+            registry.url(),
+            "http.connect.timeout.ms",
+            60_000,
+            "http.read.timeout.ms",
+            60_000));
   }
 
   EmbeddedRegistry registry() {

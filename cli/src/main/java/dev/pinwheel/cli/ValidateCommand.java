@@ -128,6 +128,16 @@ final class ValidateCommand implements Callable<Integer> {
   private List<String> certificatePolicies = List.of();
 
   @Option(
+      names = "--inhibit-policy-mapping",
+      description = "A CA's policy mappings do not count (RFC 5280 section 6.1.1 (f)).")
+  private boolean inhibitPolicyMapping;
+
+  @Option(
+      names = "--inhibit-any-policy",
+      description = "anyPolicy in a certificate does not count (RFC 5280 section 6.1.1 (g)).")
+  private boolean inhibitAnyPolicy;
+
+  @Option(
       names = "--at",
       paramLabel = "TIME",
       description = "RFC 3339 instant of the verdict. Default: now.")
@@ -206,7 +216,9 @@ final class ValidateCommand implements Callable<Integer> {
                   Optional.ofNullable(host),
                   profile,
                   depth(),
-                  certificatePolicies),
+                  certificatePolicies,
+                  inhibitPolicyMapping,
+                  inhibitAnyPolicy),
               Optional.ofNullable(previous).map(TextFile::read),
               backupPins,
               Optional.ofNullable(key).map(KeyReferences.unlimited(System.getenv())::read),

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pinwheel.stack.StackOptions;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,9 +79,15 @@ class PlaygroundIT {
         CommandRun.of("watch", rolledBack.out().strip(), "--told", "--url", url, "--token", token);
     assertThat(undone.out()).contains("APPLIED", "DELIVERED");
 
-    CommandRun audited =
-        CommandRun.of("audit", "show", "--rotation", rotationId, "--config", config);
-    assertThat(audited.out()).contains("RotationRequested");
+    // The audit log follows the topics by itself.
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        CommandRun.of("audit", "show", "--rotation", rotationId, "--config", config)
+                            .out())
+                    .contains("RotationRequested", "WebhookDelivered"));
     CommandRun verified = CommandRun.of("audit", "verify", "--config", config);
     assertThat(verified.status()).isEqualTo(ExitStatus.DONE);
     assertThat(verified.out()).contains("intact");

@@ -12,9 +12,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.CertPolicyId;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.PolicyInformation;
+import org.bouncycastle.asn1.x509.PolicyMappings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,18 +270,12 @@ class ValidateCommandTest {
   @Test
   void aCertificatePolicyIsAskedFor() throws IOException {
     String asked = "2.23.140.1.2.2";
-    CertificatePolicies policies =
-        new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier(asked)));
     HeldCertificate issuer =
         CA.authority("CN=Assured")
-            .extension(Extension.certificatePolicies.getId(), false, policies)
+            .extension(Extension.certificatePolicies.getId(), false, policies(asked))
             .issuedBy(CA.root())
             .build();
-    HeldCertificate leaf =
-        CA.clientOf(issuer, "svc")
-            .extension(Extension.certificatePolicies.getId(), false, policies)
-            .build();
-    Path with = write("with.pem", leaf.chainPem());
+    Path with = write("with.pem", leaf(issuer, asked).chainPem());
     Path without = write("without.pem", CA.client("svc").build().chainPem());
 
     assertThat(validate(with, "--require-policy", asked).status()).isEqualTo(ExitStatus.DONE);
@@ -290,6 +286,49 @@ class ValidateCommandTest {
     assertThat(other.out()).contains("✗ CERTIFICATE_POLICY_VIOLATED");
     assertThat(validate(without, "--require-policy", asked).out())
         .contains("✗ CERTIFICATE_POLICY_VIOLATED");
+  }
+
+  @Test
+  void whatMappingsAndAnyPolicyStandForCountsUnlessInhibited() throws IOException {
+    String anchors = "1.2.3.1";
+    String leafs = "1.2.3.2";
+    CertificatePolicies ofAnchors = policies(anchors);
+    HeldCertificate mapping =
+        CA.authority("CN=Mapping")
+            .extension(Extension.certificatePolicies.getId(), false, ofAnchors)
+            .extension(
+                Extension.policyMappings.getId(),
+                true,
+                new PolicyMappings(
+                    CertPolicyId.getInstance(new ASN1ObjectIdentifier(anchors)),
+                    CertPolicyId.getInstance(new ASN1ObjectIdentifier(leafs))))
+            .issuedBy(CA.root())
+            .build();
+    HeldCertificate any =
+        CA.authority("CN=Any")
+            .extension(Extension.certificatePolicies.getId(), false, policies("2.5.29.32.0"))
+            .issuedBy(CA.root())
+            .build();
+    Path mapped = write("mapped.pem", leaf(mapping, leafs).chainPem());
+    Path stoodFor = write("any.pem", leaf(any, anchors).chainPem());
+
+    for (Path chain : List.of(mapped, stoodFor)) {
+      assertThat(validate(chain, "--require-policy", anchors).status()).isEqualTo(ExitStatus.DONE);
+    }
+    assertThat(validate(mapped, "--require-policy", anchors, "--inhibit-policy-mapping").out())
+        .contains("✗ CERTIFICATE_POLICY_VIOLATED");
+    assertThat(validate(stoodFor, "--require-policy", anchors, "--inhibit-any-policy").out())
+        .contains("✗ CERTIFICATE_POLICY_VIOLATED");
+  }
+
+  private static HeldCertificate leaf(HeldCertificate issuer, String policy) {
+    return CA.clientOf(issuer, "svc")
+        .extension(Extension.certificatePolicies.getId(), false, policies(policy))
+        .build();
+  }
+
+  private static CertificatePolicies policies(String policy) {
+    return new CertificatePolicies(new PolicyInformation(new ASN1ObjectIdentifier(policy)));
   }
 
   @Test
@@ -329,18 +368,22 @@ class ValidateCommandTest {
                         "--purpose",
                         "client",
                         "--require-policy",
-                        "1.2.3")
+                        "1.2.3",
+                        "--inhibit-policy-mapping",
+                        "--inhibit-any-policy")
                     .out())
             .path("parameters");
 
     assertThat(usual.toString())
         .isEqualTo(
             "{\"profile\":\"rfc5280\",\"purpose\":null,\"host\":null,\"depth\":null,"
-                + "\"certificatePolicies\":[]}");
+                + "\"certificatePolicies\":[],\"inhibitPolicyMapping\":false,"
+                + "\"inhibitAnyPolicy\":false}");
     assertThat(asked.toString())
         .isEqualTo(
             "{\"profile\":\"webpki\",\"purpose\":\"client\",\"host\":null,\"depth\":1,"
-                + "\"certificatePolicies\":[\"1.2.3\"]}");
+                + "\"certificatePolicies\":[\"1.2.3\"],\"inhibitPolicyMapping\":true,"
+                + "\"inhibitAnyPolicy\":true}");
   }
 
   private CommandRun validate(Path chain, String... more) {

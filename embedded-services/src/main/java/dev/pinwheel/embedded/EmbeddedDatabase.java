@@ -3,13 +3,16 @@ package dev.pinwheel.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A real PostgreSQL as a child process on loopback, with its own data folder. */
 public final class EmbeddedDatabase implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final TemporaryFolder folder;
   private final int port;
@@ -57,6 +60,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot stop PostgreSQL", e);
     }
+    awaitEnd();
+  }
+
+  /** The library waits for 5 s, and a last checkpoint on a busy disk may take longer. */
+  private void awaitEnd() {
+    long began = System.nanoTime();
+    while (Files.exists(data().resolve("postmaster.pid"))) {
+      if (System.nanoTime() - began > LIMIT.toNanos()) {
+        throw new IllegalStateException("PostgreSQL did not stop within " + LIMIT);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private Path data() {
+    return folder.path().resolve("data");
   }
 
   /** Starts a stopped database again on the same port and data. */
@@ -71,15 +90,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void startProcess() {
-    Path data = folder.path().resolve("data");
     try {
       postgres =
           EmbeddedPostgres.builder()
-              .setDataDirectory(data)
+              .setDataDirectory(data())
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(Path.of(BuiltFolders.postgres()).toFile())
               .setPort(port)
-              .setPGStartupWait(START_LIMIT)
+              .setPGStartupWait(LIMIT)
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setServerConfig("fsync", "on")
               .setErrorRedirector(log())

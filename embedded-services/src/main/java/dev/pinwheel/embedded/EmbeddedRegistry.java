@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real Apicurio schema registry as a child process on loopback. It answers Confluent's REST API;
- * its data lies in a folder of its own, so that ids outlive a restart.
+ * its data lies in a folder of its own, so that ids outlive a restart and a kill.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
@@ -99,7 +99,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 "QUARKUS_LOG_LEVEL",
                 "WARN",
                 "APICURIO_DATASOURCE_URL",
-                "jdbc:h2:file:" + folder.path().resolve("registry") + ";DB_CLOSE_ON_EXIT=FALSE"),
+                "jdbc:h2:file:"
+                    + folder.path().resolve("registry")
+                    + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"),
             folder.path().resolve("registry.log"));
     awaitReady();
   }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,7 @@ class RotationMetricsIT {
       awaitOutcome("ALREADY_APPLIED", 1);
       cluster.write(PIN_OBSERVED, 3, SampleEvents.observed("figures", today, "new"));
       cluster.write(PIN_OBSERVED, 4, SampleEvents.observed("figures", today, "old"));
-      await()
-          .atMost(LIMIT)
+      eventually()
           .untilAsserted(
               () ->
                   assertThat(latestPinMatch("figures"))
@@ -82,15 +82,17 @@ class RotationMetricsIT {
                             assertThat(metric.getMismatched()).isOne();
                             assertThat(metric.getRate()).isEqualTo(0.5);
                           }));
-      await()
-          .atMost(LIMIT)
+      eventually()
           .untilAsserted(
               () ->
                   assertThat(cluster.metrics(LATENCY_METRICS, LatencyMetric.class))
                       .extracting(LatencyMetric::getDimension)
                       .contains("api-executor"));
-      assertThat(service.health())
-          .isEqualTo(new Service.Health(true, true, "Kafka Streams is RUNNING"));
+      eventually()
+          .untilAsserted(
+              () ->
+                  assertThat(service.health())
+                      .isEqualTo(new Service.Health(true, true, "Kafka Streams is RUNNING")));
 
       assertThat(cluster.records(QUARANTINE))
           .singleElement()
@@ -118,7 +120,7 @@ class RotationMetricsIT {
       awaitOutcome("BEFORE_AND_AFTER", 20);
       awaitOutcome("APPLIED", 1);
       cluster.write(PIN_OBSERVED, 0, SampleEvents.observed("restarted", today, "new"));
-      await().atMost(LIMIT).until(() -> latestPinMatch("restarted").isPresent());
+      eventually().until(() -> latestPinMatch("restarted").isPresent());
     }
     try (Service service = cluster.service(folder.resolve("second"))) {
       service.start();
@@ -127,8 +129,7 @@ class RotationMetricsIT {
       }
       cluster.write(PIN_OBSERVED, 0, SampleEvents.observed("restarted", today, "new"));
       awaitOutcome("BEFORE_AND_AFTER", 25);
-      await()
-          .atMost(LIMIT)
+      eventually()
           .untilAsserted(
               () ->
                   assertThat(latestPinMatch("restarted").orElseThrow().getMatched()).isEqualTo(2));
@@ -148,7 +149,7 @@ class RotationMetricsIT {
     cluster.registry().stop();
     try (Service service = cluster.service(folder)) {
       service.start();
-      await().atMost(LIMIT).until(() -> service.health().ready());
+      eventually().until(() -> service.health().ready());
       cluster.write(ROTATION_FAILED, 2, event);
       cluster.registry().restart();
       awaitOutcome("REGISTRY_WAS_DOWN", 1);
@@ -162,10 +163,7 @@ class RotationMetricsIT {
   }
 
   private static void awaitOutcome(String code, long count) {
-    await()
-        // a stream thread that met a registry that is down ends with the registry's exception
-        .dontCatchUncaughtExceptions()
-        .atMost(LIMIT)
+    eventually()
         .untilAsserted(
             () ->
                 assertThat(outcomes(code))
@@ -173,6 +171,13 @@ class RotationMetricsIT {
                     .last()
                     .extracting(OutcomeMetric::getCount)
                     .isEqualTo(count));
+  }
+
+  private static ConditionFactory eventually() {
+    return await()
+        // a stream thread that met a registry that is down ends with the registry's exception
+        .dontCatchUncaughtExceptions()
+        .atMost(LIMIT);
   }
 
   private static List<OutcomeMetric> outcomes(String code) {

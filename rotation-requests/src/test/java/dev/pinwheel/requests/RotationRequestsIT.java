@@ -265,7 +265,7 @@ class RotationRequestsIT {
   void saysNoWhileTheRegistryIsDownAndYesToTheSameRequestLater() throws Exception {
     shared.api().post(request("before"), Optional.empty());
     registry.stop();
-    try (Started fresh = intake(Map.of("publish.timeout", "3s"))) {
+    try (Started fresh = intake(Map.of("publish.timeout", "30s"))) {
       ObjectNode request = request("registry");
 
       Answer refused = fresh.api().post(request, Optional.of("again"));

@@ -44,7 +44,14 @@ public record Cluster(EmbeddedKafka kafka, EmbeddedRegistry registry) implements
   /** Settings of Kafka clients and serializers. */
   public Map<String, Object> clients() {
     return Map.of(
-        "bootstrap.servers", kafka.bootstrapServers(), "schema.registry.url", registry.url());
+        "bootstrap.servers",
+        kafka.bootstrapServers(),
+        "schema.registry.url",
+        registry.url(),
+        "http.connect.timeout.ms",
+        60_000,
+        "http.read.timeout.ms",
+        60_000);
   }
 
   @Override

@@ -16,13 +16,17 @@ import java.util.OptionalInt;
  *     empty for no limit but the engine's own
  * @param certificatePolicies object identifiers of certificate policies, for one of which the path
  *     must be valid (RFC 5280 section 6.1.1 (c) and (e)); empty where none is asked for
+ * @param inhibitPolicyMapping whether policy mappings do not count (section 6.1.1 (f))
+ * @param inhibitAnyPolicy whether anyPolicy in a certificate does not count (section 6.1.1 (g))
  */
 public record FileDemand(
     Optional<TlsUsage> purpose,
     Optional<String> host,
     Profile profile,
     OptionalInt mostIntermediates,
-    List<String> certificatePolicies) {
+    List<String> certificatePolicies,
+    boolean inhibitPolicyMapping,
+    boolean inhibitAnyPolicy) {
 
   public static final FileDemand NONE = of(Optional.empty(), Optional.empty());
 
@@ -32,6 +36,7 @@ public record FileDemand(
 
   /** A purpose and a name alone. */
   public static FileDemand of(Optional<TlsUsage> purpose, Optional<String> host) {
-    return new FileDemand(purpose, host, Profile.RFC5280, OptionalInt.empty(), List.of());
+    return new FileDemand(
+        purpose, host, Profile.RFC5280, OptionalInt.empty(), List.of(), false, false);
   }
 }

@@ -110,12 +110,13 @@ public final class FileValidation {
 
   private static CertificatePolicyDemand certificatePolicies(FileDemand demand)
       throws UnreadableInputException {
-    if (demand.certificatePolicies().isEmpty()) {
-      return CertificatePolicyDemand.NONE;
-    }
+    List<String> asked = demand.certificatePolicies();
     try {
       return new CertificatePolicyDemand(
-          Set.copyOf(demand.certificatePolicies()), true, false, false);
+          asked.isEmpty() ? Set.of(CertificatePolicyDemand.ANY_POLICY) : Set.copyOf(asked),
+          !asked.isEmpty(),
+          demand.inhibitPolicyMapping(),
+          demand.inhibitAnyPolicy());
     } catch (IllegalArgumentException e) {
       throw new UnreadableInputException(
           "certificate policies", List.of(String.valueOf(e.getMessage())), e);

@@ -58,13 +58,17 @@ public record ValidationReport(
    * @param host null where any name will do
    * @param depth most intermediates; null for no limit but the engine's own
    * @param certificatePolicies object identifiers; empty where none was asked for
+   * @param inhibitPolicyMapping whether policy mappings did not count
+   * @param inhibitAnyPolicy whether anyPolicy did not count
    */
   public record Parameters(
       String profile,
       String purpose,
       String host,
       Integer depth,
-      List<String> certificatePolicies) {
+      List<String> certificatePolicies,
+      boolean inhibitPolicyMapping,
+      boolean inhibitAnyPolicy) {
 
     public Parameters {
       certificatePolicies = List.copyOf(certificatePolicies);
@@ -77,7 +81,9 @@ public record ValidationReport(
           demand.purpose().map(Parameters::lowerCase).orElse(null),
           demand.host().orElse(null),
           demand.mostIntermediates().isPresent() ? demand.mostIntermediates().getAsInt() : null,
-          demand.certificatePolicies());
+          demand.certificatePolicies(),
+          demand.inhibitPolicyMapping(),
+          demand.inhibitAnyPolicy());
     }
 
     private static String lowerCase(Enum<?> value) {

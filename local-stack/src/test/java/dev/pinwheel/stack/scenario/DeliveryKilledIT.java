@@ -8,7 +8,6 @@ import dev.pinwheel.stack.simulator.fault.Fault;
 import dev.pinwheel.stack.simulator.fault.FaultMatch;
 import dev.pinwheel.stack.simulator.fault.FaultType;
 import dev.pinwheel.stack.simulator.pki.Received;
-import dev.pinwheel.testing.kafka.KafkaProxy;
 import dev.pinwheel.testing.kafka.KafkaProxy.Moment;
 import dev.pinwheel.testing.promise.Promises;
 import org.junit.jupiter.api.Test;
@@ -32,24 +31,10 @@ final class DeliveryKilledIT {
 
       hangAndKill(run, delivery, HANG);
       hangAndKill(run, delivery, HANG.afterTheEffect());
-      run.proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              Moment.BEFORE_THE_BROKER,
-              2,
-              () -> {
-                // cut first: the test heals as soon as it sees the process dead
-                run.proxy().cut();
-                delivery.process().kill();
-              });
-      dieAndRecover(run, delivery);
-      run.proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              Moment.BEFORE_THE_CLIENT,
-              2,
-              () -> delivery.process().kill());
-      dieAndRecover(run, delivery);
+      for (Moment moment : Moment.values()) {
+        run.killAtCommit(moment, delivery);
+        dieAndRecover(run, delivery);
+      }
 
       Promises.requireKept(run.evidence());
       assertThat(run.pkiManager().received())

@@ -3,11 +3,9 @@ package dev.pinwheel.stack.scenario;
 import static dev.pinwheel.schemas.Topics.API_EXECUTOR;
 import static dev.pinwheel.stack.simulator.genesys.CallMoment.Phase.AFTER_EFFECT;
 import static dev.pinwheel.stack.simulator.genesys.CallMoment.Phase.BEFORE_EFFECT;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.stack.StackStage;
 import dev.pinwheel.stack.simulator.genesys.CallMoment;
-import dev.pinwheel.testing.kafka.KafkaProxy;
 import dev.pinwheel.testing.kafka.KafkaProxy.Moment;
 import dev.pinwheel.testing.promise.Promises;
 import java.time.Duration;
@@ -16,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** SIGKILL of the executor's process at every side effect it has. */
 final class ExecutorKilledIT {
 
-  /** From the restart to the last outcome; the target is about what follows the stage. */
-  private static final Duration RESUMED = Duration.ofSeconds(15);
+  /** Longer than the test waits: who resumes must need no time-out of the one who died. */
+  private static final String NEVER = Long.toString(Duration.ofMinutes(10).toMillis());
 
   @Test
   void aKilledExecutorChangesEachTargetOnceAndReportsItOnce() throws Exception {
@@ -27,7 +25,9 @@ final class ExecutorKilledIT {
                 options
                     .withProcesses(API_EXECUTOR)
                     .withSetting(API_EXECUTOR, "instance.id", "one")
-                    .withSetting(API_EXECUTOR, "kafka.group.instance.id", "one"),
+                    .withSetting(API_EXECUTOR, "kafka.group.instance.id", "one")
+                    .withSetting(API_EXECUTOR, "kafka.session.timeout.ms", NEVER)
+                    .withSetting(API_EXECUTOR, "kafka.transaction.timeout.ms", NEVER),
             API_EXECUTOR)) {
       StackStage.Outside executor = run.process(API_EXECUTOR);
       Runnable kill = () -> executor.process().kill();
@@ -38,19 +38,10 @@ final class ExecutorKilledIT {
       dieAndRecover(run, executor);
       run.atCall(moment -> is(moment, "PATCH", AFTER_EFFECT), kill);
       dieAndRecover(run, executor);
-      run.proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              Moment.BEFORE_THE_BROKER,
-              2,
-              () -> {
-                // cut first: the test heals as soon as it sees the process dead
-                run.proxy().cut();
-                kill.run();
-              });
-      dieAndRecover(run, executor);
-      run.proxy().at(KafkaProxy.END_TRANSACTION, Moment.BEFORE_THE_CLIENT, 2, kill);
-      dieAndRecover(run, executor);
+      for (Moment moment : Moment.values()) {
+        run.killAtCommit(moment, executor);
+        dieAndRecover(run, executor);
+      }
 
       Promises.requireKept(run.evidence());
     }
@@ -66,9 +57,7 @@ final class ExecutorKilledIT {
     run.requests().ask(12);
     ScenarioRun.eventually().until(() -> !executor.process().isAlive());
     run.proxy().heal();
-    long restarted = System.nanoTime();
     executor.startAgain();
     run.awaitRest();
-    assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(RESUMED);
   }
 }

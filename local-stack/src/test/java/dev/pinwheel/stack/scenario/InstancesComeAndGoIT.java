@@ -21,7 +21,11 @@ final class InstancesComeAndGoIT {
   @Test
   void partitionsChangeHandsWithoutLossRepetitionOrDisorder() throws Exception {
     Latency slow = Latency.fixed(Duration.ofMillis(100));
-    try (ScenarioRun run = ScenarioRun.start(options -> options.withLatency(slow))) {
+    // A call that waits would let a newer rotation pass, which is another story (SupersededIT).
+    try (ScenarioRun run =
+        ScenarioRun.start(
+            options ->
+                options.withLatency(slow).withSetting(API_EXECUTOR, "request.timeout", "60s"))) {
       for (int round = 0; round < 3; round++) {
         askInOrder(run);
         STAGES.forEach(run.stack()::startStage);

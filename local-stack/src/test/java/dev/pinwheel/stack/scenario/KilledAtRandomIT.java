@@ -48,7 +48,8 @@ final class KilledAtRandomIT {
                     .withSetting(API_EXECUTOR, "instance.id", "one")
                     .withSetting(API_EXECUTOR, "kafka.group.instance.id", "one"))) {
       StackStage.Outside executor = run.process(API_EXECUTOR);
-      AtomicInteger momentsLeft = new AtomicInteger();
+      Random random = new Random(SEED);
+      AtomicInteger momentsLeft = new AtomicInteger(some(random));
       run.platform()
           .onCall(
               moment -> {
@@ -56,12 +57,11 @@ final class KilledAtRandomIT {
                   executor.process().kill();
                 }
               });
-      Random random = new Random(SEED);
 
       run.requests().overKafka(run.requests().plan(ROTATIONS));
       for (int kill = 0; kill < KILLS; kill++) {
-        momentsLeft.set(random.nextInt(1, MOMENTS / (KILLS + 1)));
         ScenarioRun.eventually().atMost(LIMIT).until(() -> !executor.process().isAlive());
+        momentsLeft.set(kill + 1 < KILLS ? some(random) : Integer.MAX_VALUE);
         executor.startAgain();
       }
 
@@ -81,6 +81,11 @@ final class KilledAtRandomIT {
           .as("repeated writes")
           .isBetween(0L, (long) KILLS * CONCURRENCY);
     }
+  }
+
+  /** Moments up to the next kill. */
+  private static int some(Random random) {
+    return random.nextInt(1, MOMENTS / (KILLS + 1));
   }
 
   private static long calls(ScenarioRun run, String method) {

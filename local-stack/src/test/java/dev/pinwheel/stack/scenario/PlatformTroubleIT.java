@@ -42,11 +42,11 @@ final class PlatformTroubleIT {
             ScenarioRun.start(
                 options ->
                     options
-                        .withSetting(API_EXECUTOR, "request.timeout", "4s")
+                        .withSetting(API_EXECUTOR, "request.timeout", "10s")
                         .withSetting(API_EXECUTOR, "retry.base", "100ms")
                         .withSetting(API_EXECUTOR, "retry.max", "1s")
-                        .withSetting(API_EXECUTOR, "retry.budget", "25s")
-                        .withSetting(API_EXECUTOR, "rate.limit.budget", "25s")
+                        .withSetting(API_EXECUTOR, "retry.budget", "45s")
+                        .withSetting(API_EXECUTOR, "rate.limit.budget", "45s")
                         .withSetting(API_EXECUTOR, "read.back.attempts", "4")
                         .withSetting(WEBHOOK_DELIVERY, "retry.delays", "5s"));
         Leaks leaks = Leaks.watch()) {

@@ -1,5 +1,6 @@
 package dev.pinwheel.stack.scenario;
 
+import static dev.pinwheel.schemas.Topics.API_EXECUTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.ApiApplied;
@@ -24,7 +25,9 @@ final class RepeatedRequestsIT {
 
   @Test
   void repeatsAreHandledOnceAndTheNewestOfATargetWins() throws Exception {
-    try (ScenarioRun run = ScenarioRun.start(options -> options)) {
+    // A call that waits would let a newer rotation pass, which is another story (SupersededIT).
+    try (ScenarioRun run =
+        ScenarioRun.start(options -> options.withSetting(API_EXECUTOR, "request.timeout", "60s"))) {
       Requests requests = run.requests();
       List<Asked> thrice = requests.plan(10);
       List<Asked> newest = new ArrayList<>();

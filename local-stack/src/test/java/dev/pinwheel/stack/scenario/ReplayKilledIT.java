@@ -7,7 +7,6 @@ import dev.pinwheel.embedded.ChildProcess;
 import dev.pinwheel.schemas.WebhookDeadLettered;
 import dev.pinwheel.schemas.WebhookDelivered;
 import dev.pinwheel.stack.Simulators;
-import dev.pinwheel.testing.kafka.KafkaProxy;
 import dev.pinwheel.testing.kafka.KafkaProxy.Moment;
 import dev.pinwheel.testing.promise.Evidence;
 import dev.pinwheel.testing.promise.Promises;
@@ -15,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,22 +57,13 @@ final class ReplayKilledIT {
     }
   }
 
-  /** Runs a replay that dies at its first commit. */
+  /** Runs a replay that dies at its first commit of letters. */
   private void killed(ScenarioRun run, Moment moment) throws InterruptedException {
-    AtomicReference<ChildProcess> started = new AtomicReference<>();
-    run.proxy()
-        .at(
-            KafkaProxy.END_TRANSACTION,
-            moment,
-            1,
-            () -> {
-              // cut first: the test heals as soon as it sees the process dead
-              run.proxy().cut();
-              started.get().kill();
-            });
+    CompletableFuture<ChildProcess> started = new CompletableFuture<>();
+    run.killAtCommit(moment, () -> started.join().kill());
     run.proxy().heal();
     try (ChildProcess replay = replay(run)) {
-      started.set(replay);
+      started.complete(replay);
       assertThat(replay.exitStatus(EXIT)).as(replay.output()).hasValue(SIGKILLED);
     }
   }

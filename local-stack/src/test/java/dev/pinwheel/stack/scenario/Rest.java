@@ -25,7 +25,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
@@ -51,7 +50,7 @@ final class Rest {
 
   void await(Duration limit) {
     try (Admin admin = Admin.create(stack.kafkaClient())) {
-      Awaitility.await()
+      ScenarioRun.eventually()
           .atMost(limit)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> reached(admin));

@@ -16,6 +16,7 @@ import dev.pinwheel.stack.simulator.GenesysCloudSimulator;
 import dev.pinwheel.stack.simulator.PkiManagerSimulator;
 import dev.pinwheel.stack.simulator.genesys.CallMoment;
 import dev.pinwheel.testing.kafka.KafkaProxy;
+import dev.pinwheel.testing.kafka.KafkaProxy.Moment;
 import dev.pinwheel.testing.kafka.ProxiedKafka;
 import dev.pinwheel.testing.promise.Evidence;
 import dev.pinwheel.testing.promise.Evidence.RawRecord;
@@ -98,7 +99,11 @@ final class ScenarioRun implements AutoCloseable {
 
   /** A generous wait for a condition. */
   static ConditionFactory eventually() {
-    return Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(100));
+    return Awaitility.await()
+        // a thread of Kafka Streams ends with what a part of the backbone said that went away
+        .dontCatchUncaughtExceptions()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(100));
   }
 
   LocalStack stack() {
@@ -151,6 +156,27 @@ final class ScenarioRun implements AutoCloseable {
                 action.run();
               }
             });
+  }
+
+  /** Kills a stage that reaches the broker through the proxy, at its next commit of outputs. */
+  void killAtCommit(Moment moment, StackStage.Outside stage) {
+    killAtCommit(moment, () -> stage.process().kill());
+  }
+
+  /** The same for a program that is no stage. */
+  void killAtCommit(Moment moment, Runnable kill) {
+    Runnable die =
+        () -> {
+          // cut first: the test heals as soon as it sees the process dead
+          proxy.cut();
+          kill.run();
+        };
+    // Whoever starts or only moves over markers commits, too, but has no outputs.
+    proxy.at(
+        KafkaProxy.PRODUCE,
+        Moment.BEFORE_THE_BROKER,
+        1,
+        () -> proxy.at(KafkaProxy.END_TRANSACTION, moment, 1, die));
   }
 
   /** Waits until so many rotations were applied. */

@@ -6,7 +6,6 @@ import static dev.pinwheel.schemas.Topics.ROTATION_METRICS;
 import static dev.pinwheel.schemas.Topics.ROTATION_REQUESTS;
 
 import dev.pinwheel.stack.StackStage;
-import dev.pinwheel.testing.kafka.KafkaProxy;
 import dev.pinwheel.testing.kafka.KafkaProxy.Moment;
 import dev.pinwheel.testing.promise.Promises;
 import java.io.IOException;
@@ -27,24 +26,10 @@ final class StagesKilledIT {
                     .withSetting(CHAIN_VALIDATOR, "kafka.group.instance.id", "one"),
             CHAIN_VALIDATOR)) {
       StackStage.Outside validator = run.process(CHAIN_VALIDATOR);
-      run.proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              Moment.BEFORE_THE_BROKER,
-              2,
-              () -> {
-                // cut first: the test heals as soon as it sees the process dead
-                run.proxy().cut();
-                validator.process().kill();
-              });
-      dieAndRecover(run, validator);
-      run.proxy()
-          .at(
-              KafkaProxy.END_TRANSACTION,
-              Moment.BEFORE_THE_CLIENT,
-              2,
-              () -> validator.process().kill());
-      dieAndRecover(run, validator);
+      for (Moment moment : Moment.values()) {
+        run.killAtCommit(moment, validator);
+        dieAndRecover(run, validator);
+      }
 
       for (String name : List.of(AUDIT_SINK, ROTATION_METRICS)) {
         run.requests().overKafka(run.requests().plan(30));

@@ -6,6 +6,7 @@ import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import dev.pinwheel.stack.StackStage;
 import dev.pinwheel.testing.promise.Evidence;
 import dev.pinwheel.testing.promise.Evidence.RawRecord;
 import dev.pinwheel.testing.promise.Promises;
@@ -37,7 +38,9 @@ final class UndecodableRecordsIT {
       Evidence evidence = run.evidence();
       Promises.requireKept(evidence);
       assertThat(evidence.events(ApiApplied.class)).hasSize(36);
-      assertThat(run.stack().stages()).allMatch(stage -> stage.isReady(), "is ready");
+      ScenarioRun.eventually()
+          .untilAsserted(
+              () -> assertThat(run.stack().stages()).allMatch(StackStage::isReady, "is ready"));
     }
   }
 

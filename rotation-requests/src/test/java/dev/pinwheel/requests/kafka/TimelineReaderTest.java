@@ -8,6 +8,7 @@ import dev.pinwheel.requests.timeline.Timelines;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.serde.UndecodableRecordException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +54,11 @@ class TimelineReaderTest {
     consumer.schedulePollTask(() -> consumer.addRecord(record(0, 1)));
     reader.start();
 
-    await().until(() -> timelines.size() == 1);
+    eventually().until(() -> timelines.size() == 1);
     assertThat(reader.progress()).isEqualTo(TimelineReader.Progress.CATCHING_UP);
 
     consumer.schedulePollTask(() -> consumer.addRecord(record(1, 1)));
-    await().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
+    eventually().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
   }
 
   @Test
@@ -69,7 +71,7 @@ class TimelineReaderTest {
         });
     reader.start();
 
-    await().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
+    eventually().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
     assertThat(timelines.find(EVENTS.rotationId())).isPresent();
     assertThat(meters.counter("pinwheel.timeline.undecodable").count()).isEqualTo(1);
   }
@@ -79,18 +81,22 @@ class TimelineReaderTest {
     topicHolds(0);
     reader.start();
 
-    await().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
+    eventually().until(() -> reader.progress() == TimelineReader.Progress.FOLLOWING);
   }
 
   @Test
   void stopsInTheMiddleOfAPoll() {
     topicHolds(1);
     reader.start();
-    await().until(() -> !consumer.assignment().isEmpty());
+    eventually().until(() -> !consumer.assignment().isEmpty());
 
     reader.close();
 
     assertThat(consumer.closed()).isTrue();
+  }
+
+  private static ConditionFactory eventually() {
+    return await().atMost(Duration.ofSeconds(60));
   }
 
   private void topicHolds(long records) {

@@ -13,6 +13,7 @@ import dev.pinwheel.schemas.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fail-over, time limits and interrupts, seen through the client. */
 class RegistryHttpTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Schema SCHEMA = Target.getClassSchema();
 
@@ -180,11 +183,11 @@ class RegistryHttpTest {
                     failure.set(failure(client));
                     flag.set(Thread.currentThread().isInterrupted());
                   });
-      Awaitility.await().until(() -> first.calls().size() == 1);
+      Awaitility.await().atMost(LIMIT).until(() -> first.calls().size() == 1);
 
       thread.interrupt();
 
-      Awaitility.await().until(() -> !thread.isAlive());
+      Awaitility.await().atMost(LIMIT).until(() -> !thread.isAlive());
     }
     assertThat(failure.get().code()).isEqualTo(INTERRUPTED);
     assertThat(flag).isTrue();

@@ -3,6 +3,7 @@ package dev.pinwheel.schemas.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class SingleFlightCacheTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final SingleFlightCache<Integer, String> cache =
       new SingleFlightCache<>(2, text -> !text.startsWith("brief"));
@@ -68,7 +71,7 @@ class SingleFlightCacheTest {
     List<Future<String>> waiting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       waiting.add(threads.submit(() -> cache.get(1, key -> failAfter(goOn))));
-      Awaitility.await().until(() -> fetches.get() == 1);
+      Awaitility.await().atMost(LIMIT).until(() -> fetches.get() == 1);
       for (int i = 0; i < 20; i++) {
         waiting.add(threads.submit(() -> cache.get(1, key -> failAfter(goOn))));
       }
@@ -93,10 +96,10 @@ class SingleFlightCacheTest {
                     failure.set(e);
                   }
                 });
-    Awaitility.await().until(() -> fetches.get() == 1);
+    Awaitility.await().atMost(LIMIT).until(() -> fetches.get() == 1);
     AtomicReference<String> found = new AtomicReference<>();
     Thread follower = Thread.ofPlatform().start(() -> found.set(cache.get(1, this::fetch)));
-    Awaitility.await().until(() -> follower.getState() == Thread.State.WAITING);
+    Awaitility.await().atMost(LIMIT).until(() -> follower.getState() == Thread.State.WAITING);
 
     leader.interrupt();
 
@@ -115,7 +118,7 @@ class SingleFlightCacheTest {
         Thread.ofVirtual()
             .start(
                 () -> assertThatThrownBy(() -> cache.get(1, key -> failAfter(goOn))).isNotNull());
-    Awaitility.await().until(() -> fetches.get() == 1);
+    Awaitility.await().atMost(LIMIT).until(() -> fetches.get() == 1);
     Thread follower =
         Thread.ofPlatform()
             .start(
@@ -127,7 +130,7 @@ class SingleFlightCacheTest {
                     flag.set(Thread.currentThread().isInterrupted());
                   }
                 });
-    Awaitility.await().until(() -> follower.getState() == Thread.State.WAITING);
+    Awaitility.await().atMost(LIMIT).until(() -> follower.getState() == Thread.State.WAITING);
 
     follower.interrupt();
     follower.join();

@@ -37,6 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The catalogue and its access rules on a real broker. */
 class ClusterIT {
 
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   private static GuardedKafka broker;
   private static Admin admin;
   private static TopicAdmin topics;
@@ -49,6 +51,7 @@ class ClusterIT {
     topics.apply(Topics.all());
     admin.createAcls(AccessRules.of(Topics.all())).all().get();
     Awaitility.await()
+        .atMost(LIMIT)
         .until(
             () ->
                 admin.describeAcls(AclBindingFilter.ANY).values().get().size()
@@ -126,6 +129,7 @@ class ClusterIT {
       input.subscribe(List.of("chain-validated"));
       List<ConsumerRecord<String, String>> found = new ArrayList<>();
       Awaitility.await()
+          .atMost(LIMIT)
           .until(
               () -> {
                 input.poll(Duration.ofMillis(200)).forEach(found::add);

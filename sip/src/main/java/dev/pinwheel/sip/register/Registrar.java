@@ -3,7 +3,6 @@ package dev.pinwheel.sip.register;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -53,14 +52,14 @@ public record Registrar(Transport transport, String host, int port) {
    *
    * @param tls whom to trust where it is TLS; the host name is checked, too
    */
-  SipConnection connect(SSLContext tls, Duration timeout, Clock clock) throws IOException {
+  SipConnection connect(SSLContext tls, Duration timeout) throws IOException {
     int millis = Math.toIntExact(timeout.toMillis());
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new IOException("the registrar's name " + host + " is not known");
     }
     return switch (transport) {
-      case UDP -> new UdpConnection(address, timeout, clock);
+      case UDP -> new UdpConnection(address, timeout);
       case TCP -> {
         Socket socket = new Socket();
         socket.connect(address, millis);

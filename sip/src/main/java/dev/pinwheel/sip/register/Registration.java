@@ -135,7 +135,7 @@ public final class Registration {
    */
   public Report register(Account account) throws IOException, MalformedDigestException {
     List<String> trace = new ArrayList<>();
-    try (SipConnection connection = registrar.connect(tls, timeout, clock)) {
+    try (SipConnection connection = registrar.connect(tls, timeout)) {
       RegisterRequest request =
           new RegisterRequest(
               registrar, account, connection.localAddress(), token(), token(), this::token);

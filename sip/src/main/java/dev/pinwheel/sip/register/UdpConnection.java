@@ -7,9 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Datagrams, sent again while there is no answer (RFC 3261 section 17.1.2). */
 final class UdpConnection implements SipConnection {
@@ -22,11 +20,9 @@ final class UdpConnection implements SipConnection {
 
   private final DatagramSocket socket;
   private final Duration timeout;
-  private final Clock clock;
 
-  UdpConnection(InetSocketAddress registrar, Duration timeout, Clock clock) throws IOException {
+  UdpConnection(InetSocketAddress registrar, Duration timeout) throws IOException {
     this.timeout = timeout;
-    this.clock = clock;
     socket = new DatagramSocket();
     socket.connect(registrar);
   }
@@ -39,14 +35,12 @@ final class UdpConnection implements SipConnection {
   @Override
   public SipResponse exchange(String request, String callId, int sequence) throws IOException {
     byte[] bytes = request.getBytes(StandardCharsets.UTF_8);
-    Instant end = clock.instant().plus(timeout);
+    long began = System.nanoTime();
     Duration repeat = FIRST_REPEAT;
-    while (clock.instant().isBefore(end)) {
+    while (since(began).compareTo(timeout) < 0) {
       socket.send(new DatagramPacket(bytes, bytes.length));
-      Instant next = clock.instant().plus(repeat);
-      for (Duration left = repeat;
-          left.isPositive();
-          left = Duration.between(clock.instant(), next)) {
+      long sent = System.nanoTime();
+      for (Duration left = repeat; left.isPositive(); left = repeat.minus(since(sent))) {
         socket.setSoTimeout(Math.toIntExact(Math.max(1, left.toMillis())));
         try {
           SipResponse response = receive();
@@ -63,6 +57,11 @@ final class UdpConnection implements SipConnection {
       repeat = repeat.compareTo(LONGEST_REPEAT) < 0 ? repeat : LONGEST_REPEAT;
     }
     throw new SocketTimeoutException("the registrar did not answer within " + timeout);
+  }
+
+  /** A wait for datagrams is real time, and no clock that is set takes part in it. */
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private SipResponse receive() throws IOException {

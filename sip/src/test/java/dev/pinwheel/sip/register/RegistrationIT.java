@@ -33,6 +33,7 @@ class RegistrationIT {
   private static final Registration.Account BOB =
       new Registration.Account("sip:bob@biloxi.com", "bob", PASSWORD, Duration.ZERO);
   private static final Clock CLOCK = Clock.systemUTC();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private final TestCa ca = TestCa.create(CLOCK.instant(), new SecureRandom());
 
   @ParameterizedTest
@@ -153,10 +154,12 @@ class RegistrationIT {
       registrar.answers(ScriptedRegistrar.NO_ANSWER);
 
       assertThatExceptionOfType(SocketTimeoutException.class)
-          .isThrownBy(() -> register(registrar, transport, Duration.ofMillis(700)));
-      assertThat(registrar.requests())
-          .as("only datagrams are repeated")
-          .hasSize(transport == Transport.UDP ? 2 : 1);
+          .isThrownBy(() -> register(registrar, transport, Duration.ofSeconds(5)));
+      if (transport == Transport.UDP) {
+        assertThat(registrar.requests()).as("datagrams are repeated").hasSizeGreaterThan(1);
+      } else {
+        assertThat(registrar.requests()).as("a stream is not").hasSize(1);
+      }
     }
   }
 
@@ -176,8 +179,7 @@ class RegistrationIT {
     try (ScriptedRegistrar registrar = registrar(Transport.TLS)) {
       assertThatThrownBy(
               () ->
-                  registration(
-                          registrar, Transport.TLS, trusting(other.root()), Duration.ofSeconds(5))
+                  registration(registrar, Transport.TLS, trusting(other.root()), LIMIT)
                       .register(BOB))
           .isInstanceOf(SSLHandshakeException.class);
     }
@@ -193,7 +195,7 @@ class RegistrationIT {
 
   private Registration.Report register(ScriptedRegistrar registrar, Transport transport)
       throws Exception {
-    return register(registrar, transport, Duration.ofSeconds(10));
+    return register(registrar, transport, LIMIT);
   }
 
   private Registration.Report register(

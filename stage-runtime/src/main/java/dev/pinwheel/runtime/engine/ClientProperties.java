@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -46,6 +47,8 @@ final class ClientProperties {
           ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+
+  private static final int MARKERS_MS = 5_000;
 
   private ClientProperties() {}
 
@@ -141,6 +144,14 @@ final class ClientProperties {
   static Map<String, Object> admin(EngineSettings settings) {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
     properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.transactionalId() + "-ends");
+    return properties;
+  }
+
+  /** The client of what ends transactions; it gives up within a stop, because it is asked again. */
+  static Map<String, Object> markers(EngineSettings settings) {
+    Map<String, Object> properties = admin(settings);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, MARKERS_MS);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, MARKERS_MS);
     return properties;
   }
 

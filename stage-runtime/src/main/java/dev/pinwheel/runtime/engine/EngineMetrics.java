@@ -44,10 +44,10 @@ final class EngineMetrics implements AutoCloseable {
   }
 
   void handled(Handled.Done done) {
-    count(EngineMeter.HANDLED, done.as().name().toLowerCase(Locale.ROOT));
     if (done.as() == Handled.As.QUARANTINED) {
       count(EngineMeter.QUARANTINED, done.code());
     }
+    count(EngineMeter.HANDLED, done.as().name().toLowerCase(Locale.ROOT));
   }
 
   void gauges(Dispatcher dispatcher) {

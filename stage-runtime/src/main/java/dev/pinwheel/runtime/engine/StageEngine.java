@@ -78,7 +78,7 @@ public final class StageEngine<I> implements AutoCloseable {
             () -> new KafkaProducer<>(ClientProperties.producer(settings)),
             new CoordinatorMarkers(
                 settings.transactionalId(),
-                ClientProperties.admin(settings),
+                ClientProperties.markers(settings),
                 settings.outputs().stream().map(Topic::name).toList(),
                 Optional.of(settings.stage())),
             ClientProperties.transactionTimeout(settings),

@@ -3,7 +3,6 @@ package dev.pinwheel.runtime.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,8 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
  * Asks the coordinator with {@code DescribeTransactions}, and has it write the markers.
  *
  * @param transactionalId whose transactions these are
- * @param client properties of a client of the cluster, with its security
+ * @param client properties of an admin client of the cluster, with its security; {@code
+ *     default.api.timeout.ms} bounds each question
  * @param topics every topic that transactions of this id write
  * @param group the consumer group whose offsets they commit, where they commit any
  */
@@ -36,13 +36,8 @@ public record CoordinatorMarkers(
     Optional<String> group)
     implements TransactionMarkers {
 
-  private static final Duration LIMIT = Duration.ofSeconds(5);
-
   public CoordinatorMarkers {
-    Map<String, Object> bounded = new HashMap<>(client);
-    bounded.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-    bounded.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
-    client = Map.copyOf(bounded);
+    client = Map.copyOf(client);
     topics = List.copyOf(topics);
   }
 
@@ -76,13 +71,18 @@ public record CoordinatorMarkers(
       group.ifPresent(id -> get(admin.listConsumerGroupOffsets(id).all()));
       TransactionDescription description = describe(admin);
       try (EmptyTransaction transaction =
-          new EmptyTransaction(client, transactionalId, coordinator(admin, description), LIMIT)) {
+          new EmptyTransaction(client, transactionalId, coordinator(admin, description), limit())) {
         transaction.begin(Duration.ofMillis(description.transactionTimeoutMs()));
         transaction.add(partitions);
         group.ifPresent(transaction::addOffsets);
         transaction.end(marker);
       }
     }
+  }
+
+  private Duration limit() {
+    return Duration.ofMillis(
+        new AdminClientConfig(client).getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG));
   }
 
   private List<TopicPartition> partitions(Admin admin) {

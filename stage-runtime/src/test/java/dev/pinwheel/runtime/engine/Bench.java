@@ -40,8 +40,8 @@ final class Bench implements AutoCloseable {
             limits,
             scheduler,
             work -> {
-              begun.add(work.record.offset());
               newest.add(work.newest.map(newer -> newer.record.offset()));
+              begun.add(work.record.offset());
               return results(work.record.offset()).take();
             },
             fatal::add);

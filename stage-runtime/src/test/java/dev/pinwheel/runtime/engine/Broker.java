@@ -110,6 +110,18 @@ final class Broker {
     }
   }
 
+  /** Takes a transactional id for a producer of its own, so that the one before is fenced. */
+  void take(String transactionalId) {
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", transactionalId),
+            new StringSerializer(),
+            new StringSerializer())) {
+      producer.initTransactions();
+    }
+  }
+
   /** Everything committed in a topic now, partition by partition, in order. */
   List<ConsumerRecord<String, String>> read(String topic) {
     return read(topic, Map.of());

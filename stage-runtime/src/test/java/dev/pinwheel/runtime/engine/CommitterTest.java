@@ -1,7 +1,7 @@
 package dev.pinwheel.runtime.engine;
 
+import static dev.pinwheel.runtime.engine.Run.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class CommitterTest {
 
   private final Bench bench = new Bench(Bench.limits(10, EngineLimits.Successor.AFTER_COMMITTED));
@@ -49,8 +49,8 @@ class CommitterTest {
     thread.start();
     handle(0);
 
-    await().until(bench.dispatcher.commits()::isSuspended);
-    await().until(() -> second.transactionInitialized() && committer.isSettled());
+    eventually().until(bench.dispatcher.commits()::isSuspended);
+    eventually().until(() -> second.transactionInitialized() && committer.isSettled());
     assertThat(first.closed()).isTrue();
     assertThat(second.transactionInFlight()).isFalse();
     assertThat(second.commitCount()).isZero();
@@ -63,14 +63,14 @@ class CommitterTest {
     second.flushWaitsFor = granted;
     thread.start();
     handle(0);
-    await().until(second::transactionInFlight);
+    eventually().until(second::transactionInFlight);
     assertThat(first.closed()).isTrue();
     assertThat(status.health().live()).isTrue();
     assertThat(status.health().detail()).contains("committing fails");
     assertThat(bench.dispatcher.load().records()).isEqualTo(1);
 
     granted.countDown();
-    await().until(() -> bench.dispatcher.load().records() == 0);
+    eventually().until(() -> bench.dispatcher.load().records() == 0);
     assertThat(second.commitCount()).isEqualTo(1);
     assertThat(bench.begun).containsExactly(0L);
   }
@@ -80,19 +80,19 @@ class CommitterTest {
     first.initTransactionException = new TimeoutException();
     thread.start();
 
-    await().until(committer::isSettled);
-    await().until(() -> !status.health().detail().contains("committing fails"));
+    eventually().until(committer::isSettled);
+    eventually().until(() -> !status.health().detail().contains("committing fails"));
   }
 
   @Test
   void aTransactionThatTakesLongIsToldWhileItLasts() {
     thread.start();
-    await().until(committer::isSettled);
+    eventually().until(committer::isSettled);
     status.setRestored(true);
     CountDownLatch answered = new CountDownLatch(1);
     first.flushWaitsFor = answered;
     handle(0);
-    await().until(() -> first.transactionInFlight());
+    eventually().until(() -> first.transactionInFlight());
     nanos.set(Duration.ofSeconds(5).toNanos());
     assertThat(status.health().ready()).isTrue();
     nanos.set(Duration.ofSeconds(6).toNanos());
@@ -100,7 +100,7 @@ class CommitterTest {
     assertThat(status.health().detail()).contains("takes longer than");
 
     answered.countDown();
-    await().until(() -> status.health().ready());
+    eventually().until(() -> status.health().ready());
   }
 
   @Test
@@ -109,7 +109,7 @@ class CommitterTest {
     thread.start();
     handle(0);
 
-    await().until(() -> status.failure().isPresent());
+    eventually().until(() -> status.failure().isPresent());
     assertThat(status.failure().orElseThrow()).hasMessageContaining("instance.id");
     assertThat(status.health().live()).isFalse();
   }

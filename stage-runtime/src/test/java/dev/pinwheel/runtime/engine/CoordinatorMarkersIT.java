@@ -58,7 +58,7 @@ class CoordinatorMarkersIT {
 
   @Test
   void whatTheBrokerGaveUpIsAborted() throws Exception {
-    try (Producer<String, String> producer = producer(1_000)) {
+    try (Producer<String, String> producer = producer(5_000)) {
       write(producer, "value");
       Run.eventually().until(() -> broker.openTransactions(topic.name()) == 0);
 

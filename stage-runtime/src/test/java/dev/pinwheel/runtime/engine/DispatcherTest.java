@@ -2,8 +2,8 @@ package dev.pinwheel.runtime.engine;
 
 import static dev.pinwheel.runtime.engine.EngineLimits.Successor.AFTER_COMMITTED;
 import static dev.pinwheel.runtime.engine.EngineLimits.Successor.AFTER_HANDLED;
+import static dev.pinwheel.runtime.engine.Run.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class DispatcherTest {
 
   private static final TopicPartition INPUT_0 = new TopicPartition("input", 0);
@@ -137,7 +137,7 @@ class DispatcherTest {
     bench.finish(0);
     Batch aborted = bench.next();
     bench.finish(1);
-    await().until(() -> bench.dispatcher.load().running() == 0);
+    eventually().until(() -> bench.dispatcher.load().running() == 0);
 
     Batch next = bench.next();
     assertThat(next.works()).containsAll(aborted.works()).hasSize(2);
@@ -169,7 +169,7 @@ class DispatcherTest {
     awaitBegun(2);
     bench.finish(0);
     bench.finish(0);
-    await().until(() -> bench.dispatcher.load().running() == 0);
+    eventually().until(() -> bench.dispatcher.load().running() == 0);
     bench.dispatcher.beginToEnd(Set.of(gone));
     bench.dispatcher.end(Set.of(gone));
 
@@ -217,7 +217,7 @@ class DispatcherTest {
     bench.admit(lease, 0, "a");
     awaitBegun(1);
     bench.finish(0);
-    await().until(() -> bench.dispatcher.load().running() == 0);
+    eventually().until(() -> bench.dispatcher.load().running() == 0);
     bench.dispatcher.commits().suspend();
 
     assertThat(bench.dispatcher.commits().awaitCommits(Set.of(lease), Duration.ofDays(1))).isTrue();
@@ -267,6 +267,6 @@ class DispatcherTest {
   }
 
   private void awaitBegun(int handlers) {
-    await().until(() -> bench.begun.size() == handlers);
+    eventually().until(() -> bench.begun.size() == handlers);
   }
 }

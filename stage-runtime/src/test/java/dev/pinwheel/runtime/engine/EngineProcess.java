@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** An engine as a process of its own, to be killed. */
@@ -19,9 +20,10 @@ final class EngineProcess {
 
   private EngineProcess() {}
 
-  /** Arguments: broker, group, instance, input topic, output topic. */
+  /** Arguments: broker, group, instance, input topic, output topic, records before it stalls. */
   public static void main(String... arguments) throws InterruptedException {
     Topic output = topic(arguments[4]);
+    Semaphore left = new Semaphore(Integer.parseInt(arguments[5]));
     EngineSettings settings =
         new EngineSettings(
             arguments[1],
@@ -37,6 +39,7 @@ final class EngineProcess {
         new StageEngine<>(
             settings,
             delivery -> {
+              left.acquire();
               new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
               return Outcome.publish(Outbound.of(output, delivery.key(), delivery.value()));
             },

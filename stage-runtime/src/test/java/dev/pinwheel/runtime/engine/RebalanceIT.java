@@ -34,15 +34,14 @@ class RebalanceIT {
       StageEngine<Line> a = run.start("a", stage);
       awaitHandled(run, 100);
       StageEngine<Line> b = run.start("b", stage);
-      awaitHandled(run, 700);
+      Run.eventually()
+          .until(() -> run.meters.getLast().get(EngineMeter.ASSIGNED.meter()).gauge().value() > 0);
       run.sendLines(100, 20, 40);
       a.close();
       awaitHandled(run, 2_500);
       run.start("c", stage);
       awaitHandled(run, 4_000);
       b.close();
-      awaitHandled(run, 6_000);
-
       run.assertExactlyOnceInOrder(100, 60);
       assertThat(shared).hasValue(0);
       assertThat(run.count(EngineMeter.REBALANCES)).isGreaterThan(3);

@@ -9,6 +9,7 @@ import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.topics.AccessRules;
 import dev.pinwheel.schemas.topics.TopicAdmin;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class StageRightsIT {
       var rules = AccessRules.of(Topics.all());
       admin.createAcls(rules).all().get();
       Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
           .until(
               () -> admin.describeAcls(AclBindingFilter.ANY).values().get().size() == rules.size());
     }

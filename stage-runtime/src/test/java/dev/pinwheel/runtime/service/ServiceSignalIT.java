@@ -34,12 +34,12 @@ class ServiceSignalIT {
             .start();
     try {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> Files.readString(err).contains("still started"));
 
       process.destroy();
 
-      assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
       assertThat(Files.readString(out)).isEqualTo("closed\n");
       assertThat(logged(err)).extracting(line -> line.path("service").asText()).contains("still");

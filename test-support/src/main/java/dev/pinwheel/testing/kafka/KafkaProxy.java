@@ -151,6 +151,11 @@ public final class KafkaProxy implements AutoCloseable {
       socket.setTcpNoDelay(true);
       sockets.add(socket);
     }
+    if (cut) { // since it was accepted
+      closeQuietly(client);
+      closeQuietly(broker);
+      return;
+    }
     // A connection's answers come in the order of its requests, so a queue says what each one
     // answers.
     Queue<Short> unanswered = new ConcurrentLinkedQueue<>();

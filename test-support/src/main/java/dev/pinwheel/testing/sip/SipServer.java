@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -100,14 +103,24 @@ public final class SipServer implements AutoCloseable {
     return answer.append("Content-Length: 0\r\n\r\n").toString();
   }
 
+  /** Answers a datagram that is repeated as it did before (RFC 3261 section 17.2.2). */
   private void serve(DatagramSocket udp) {
+    Map<List<String>, String> ended = new HashMap<>();
     try {
       while (true) {
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
         udp.receive(packet);
-        String answer =
-            answering.apply(
-                new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
+        String request =
+            new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+        List<String> transaction =
+            request.lines().filter(line -> line.matches("(Via|CSeq):.*")).toList();
+        String answer = ended.get(transaction);
+        if (answer == null) {
+          answer = answering.apply(request);
+          if (answer.startsWith("SIP/2.0 ") && !answer.startsWith("SIP/2.0 1")) {
+            ended.put(transaction, answer);
+          }
+        }
         if (!answer.isEmpty()) {
           byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
           udp.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));

@@ -1,5 +1,6 @@
 package dev.pinwheel.testing.sip;
 
+import dev.pinwheel.embedded.FreePorts;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -49,9 +50,9 @@ public final class SippRegistrar implements AutoCloseable {
   }
 
   private static int freePort() throws IOException {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    int port = FreePorts.choose(1)[0];
+    new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
+    return port;
   }
 
   private static final String HEADERS =
