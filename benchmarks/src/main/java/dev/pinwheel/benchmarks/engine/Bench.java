@@ -4,6 +4,7 @@ import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,8 @@ final class Bench implements AutoCloseable {
   void fill(Topic topic, int records) {
     Keys keys = keys();
     byte[] value = new Stamp(0).bytes();
-    try (Producer<byte[], byte[]> producer = producer(20)) {
+    try (Producer<byte[], byte[]> producer =
+        producer(Map.of("linger.ms", 20, "max.in.flight.requests.per.connection", 1))) {
       for (int i = 0; i < records; i++) {
         var unused = producer.send(new ProducerRecord<>(topic.name(), keys.next(), value));
       }
@@ -79,11 +81,10 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  Producer<byte[], byte[]> producer(int lingerMilliseconds) {
-    return new KafkaProducer<>(
-        Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", lingerMilliseconds),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+  Producer<byte[], byte[]> producer(Map<String, Object> differences) {
+    Map<String, Object> properties = new HashMap<>(differences);
+    properties.put("bootstrap.servers", bootstrapServers());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override

@@ -65,7 +65,7 @@ final class HopRun {
                 delivery ->
                     Outcome.publish(Outbound.of(output, delivery.key(), delivery.value())));
         Consumer<byte[], byte[]> reader = reader(output);
-        Producer<byte[], byte[]> producer = bench.producer(0)) {
+        Producer<byte[], byte[]> producer = bench.producer(Map.of("linger.ms", 0))) {
       engine.start();
       awaitReady(engine);
       Thread sender =

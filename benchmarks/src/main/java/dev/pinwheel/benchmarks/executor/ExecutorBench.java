@@ -94,6 +94,7 @@ final class ExecutorBench implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(clientSettings());
     settings.put("key.serializer", StringSerializer.class);
     settings.put("value.serializer", PinwheelAvroSerializer.class);
+    settings.put("max.in.flight.requests.per.connection", 1); // the topic is new: KAFKA-15591
     return new KafkaProducer<>(settings);
   }
 

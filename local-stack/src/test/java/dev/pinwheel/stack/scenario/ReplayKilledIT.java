@@ -4,6 +4,7 @@ import static dev.pinwheel.schemas.Topics.WEBHOOK_DELIVERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.embedded.ChildProcess;
+import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.schemas.WebhookDeadLettered;
 import dev.pinwheel.schemas.WebhookDelivered;
 import dev.pinwheel.stack.Simulators;
@@ -15,14 +16,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** SIGKILL of a replay before and after a commit; it is simply run again. */
+/** A replay, or the broker under it, is killed before and after a commit; it is run again. */
 final class ReplayKilledIT {
 
-  /** More than one transaction of a replay, which is 100. */
-  private static final int LETTERS = 130;
+  /** What a replay sends in one transaction. */
+  private static final int ONE_TRANSACTION = 100;
 
   private static final Duration EXIT = Duration.ofMinutes(3);
 
@@ -33,15 +38,8 @@ final class ReplayKilledIT {
 
   @Test
   void aKilledReplayThatIsRunAgainSendsEachDeadLetterOnce() throws Exception {
-    try (ScenarioRun run =
-        ScenarioRun.start(
-            options -> options.withSetting(WEBHOOK_DELIVERY, "retry.delays", "none"))) {
-      run.stack().simulators().standby().down();
-      run.requests().tell(Simulators.STANDBY);
-      run.requests().ask(LETTERS);
-      run.awaitRest();
-      run.stack().simulators().standby().up();
-
+    int letters = ONE_TRANSACTION + 30;
+    try (ScenarioRun run = withLetters(letters)) {
       killed(run, Moment.BEFORE_THE_CLIENT);
       killed(run, Moment.BEFORE_THE_BROKER);
       run.proxy().heal();
@@ -49,12 +47,51 @@ final class ReplayKilledIT {
         assertThat(replay.exitStatus(EXIT)).as(replay.output()).hasValue(0);
       }
 
-      ScenarioRun.eventually().until(() -> delivered(run) == LETTERS);
-      Evidence evidence = run.evidence();
-      Promises.requireKept(evidence);
-      assertThat(evidence.events(WebhookDeadLettered.class)).hasSize(LETTERS);
-      assertThat(evidence.replayed()).hasSize(LETTERS).doesNotHaveDuplicates();
+      assertSentOnce(run, letters);
     }
+  }
+
+  /** It waits for the broker, and nothing of what it committed stays hidden or is sent again. */
+  @ParameterizedTest
+  @EnumSource
+  void aReplayWhoseBrokerDiesAtItsCommitSendsEachDeadLetterOnce(Moment moment) throws Exception {
+    try (ScenarioRun run = withLetters(ONE_TRANSACTION)) {
+      EmbeddedKafka broker = run.stack().backbone().kafka();
+      CountDownLatch killed = new CountDownLatch(1);
+      run.atCommit(
+          moment,
+          () -> {
+            broker.kill();
+            killed.countDown();
+          });
+      try (ChildProcess replay = replay(run)) {
+        assertThat(killed.await(3, TimeUnit.MINUTES)).isTrue();
+        broker.restart();
+        assertThat(replay.exitStatus(EXIT)).as(replay.output()).hasValue(0);
+      }
+
+      assertSentOnce(run, ONE_TRANSACTION);
+    }
+  }
+
+  /** A pipeline with so many dead letters, whose endpoint is there again. */
+  private static ScenarioRun withLetters(int letters) throws Exception {
+    ScenarioRun run =
+        ScenarioRun.start(options -> options.withSetting(WEBHOOK_DELIVERY, "retry.delays", "none"));
+    run.stack().simulators().standby().down();
+    run.requests().tell(Simulators.STANDBY);
+    run.requests().ask(letters);
+    run.awaitRest();
+    run.stack().simulators().standby().up();
+    return run;
+  }
+
+  private static void assertSentOnce(ScenarioRun run, int letters) throws Exception {
+    ScenarioRun.eventually().until(() -> delivered(run) == letters);
+    Evidence evidence = run.evidence();
+    Promises.requireKept(evidence);
+    assertThat(evidence.events(WebhookDeadLettered.class)).hasSize(letters);
+    assertThat(evidence.replayed()).hasSize(letters).doesNotHaveDuplicates();
   }
 
   /** Runs a replay that dies at its first commit of letters. */

@@ -155,6 +155,7 @@ final class Requests {
     Map<String, Object> settings = new HashMap<>(stack.kafkaClient());
     settings.put("key.serializer", StringSerializer.class);
     settings.put("value.serializer", PinwheelAvroSerializer.class);
+    settings.put("max.in.flight.requests.per.connection", 1); // KAFKA-15591
     List<RecordMetadata> written = new ArrayList<>();
     try (KafkaProducer<String, RotationRequested> producer = new KafkaProducer<>(settings)) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -165,18 +165,23 @@ final class ScenarioRun implements AutoCloseable {
 
   /** The same for a program that is no stage. */
   void killAtCommit(Moment moment, Runnable kill) {
-    Runnable die =
+    atCommit(
+        moment,
         () -> {
           // cut first: the test heals as soon as it sees the process dead
           proxy.cut();
           kill.run();
-        };
+        });
+  }
+
+  /** Does something once, at the next commit of outputs that comes through the proxy. */
+  void atCommit(Moment moment, Runnable action) {
     // Whoever starts or only moves over markers commits, too, but has no outputs.
     proxy.at(
         KafkaProxy.PRODUCE,
         Moment.BEFORE_THE_BROKER,
         1,
-        () -> proxy.at(KafkaProxy.END_TRANSACTION, moment, 1, die));
+        () -> proxy.at(KafkaProxy.END_TRANSACTION, moment, 1, action));
   }
 
   /** Waits until so many rotations were applied. */

@@ -46,7 +46,7 @@ public final class RotationPublisher implements AutoCloseable {
   }
 
   /** Everything but durability and ordering can be set; those two are promised. */
-  private static Map<String, Object> settings(Map<String, Object> kafka, Duration limit) {
+  static Map<String, Object> settings(Map<String, Object> kafka, Duration limit) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, PinwheelAvroSerializer.class.getName());
@@ -57,6 +57,8 @@ public final class RotationPublisher implements AutoCloseable {
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // A partition takes a producer's second request where its first came too early (KAFKA-15591).
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limit.toMillis());
     settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) limit.toMillis() * 2);
     return settings;

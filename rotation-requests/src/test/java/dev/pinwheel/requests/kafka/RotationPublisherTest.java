@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +42,26 @@ class RotationPublisherTest {
             tuple("rotation-requested", "OAUTH_CLIENT/eu-west-2/b"));
     assertThat(producer.history().getFirst().headers().lastHeader("traceparent").value())
         .isEqualTo(TRACE.header().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void durabilityAndOrderCannotBeConfiguredAway() {
+    assertThat(
+            RotationPublisher.settings(
+                Map.of(
+                    "acks",
+                    "1",
+                    "enable.idempotence",
+                    false,
+                    "max.in.flight.requests.per.connection",
+                    5,
+                    "linger.ms",
+                    7),
+                Duration.ofSeconds(1)))
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", true)
+        .containsEntry("max.in.flight.requests.per.connection", 1)
+        .containsEntry("linger.ms", 7);
   }
 
   @Test

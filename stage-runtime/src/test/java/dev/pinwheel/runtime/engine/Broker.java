@@ -100,13 +100,22 @@ final class Broker {
   void send(Collection<ProducerRecord<String, String>> records) {
     try (Producer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20),
+            Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "linger.ms",
+                20,
+                "max.in.flight.requests.per.connection",
+                1), // the topic is new: KAFKA-15591
             new StringSerializer(),
             new StringSerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       records.forEach(record -> sent.add(producer.send(record)));
-      producer.flush();
-      sent.forEach(Future::resultNow);
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,28 +96,20 @@ public final class DeadLetters {
    */
   public ReplayReport replay(DeadLetterFilter filter, ReplayOptions options)
       throws MissingTopicException, ReplayFencedException, InterruptedException {
-    try (ReplayOutput output = output(options);
-        var consumer = clients.consumer();
-        var deserializer = clients.deserializer()) {
-      // Read after the output has fenced earlier runs: no mark can appear from now on but ours.
-      Set<UUID> replayed = ReplayLedger.read(consumer);
-      return replay(new Letters(consumer, deserializer), filter, replayed, options, output);
+    try (var consumer = clients.consumer();
+        var deserializer = clients.deserializer();
+        ReplayOutput output =
+            options.dryRun()
+                ? new ReplayOutput.Nowhere(ReplayLedger.read(consumer))
+                : TransactionalReplay.begin(clients, System::nanoTime)) {
+      return replay(new Letters(consumer, deserializer), filter, options, output);
     }
   }
 
-  private ReplayOutput output(ReplayOptions options) {
-    return options.dryRun()
-        ? new ReplayOutput.Nowhere()
-        : TransactionalReplay.begin(clients.producer(), clients.markers(), clients.serializer());
-  }
-
   private ReplayReport replay(
-      Letters letters,
-      DeadLetterFilter filter,
-      Set<UUID> replayed,
-      ReplayOptions options,
-      ReplayOutput output)
-      throws ReplayFencedException, InterruptedException {
+      Letters letters, DeadLetterFilter filter, ReplayOptions options, ReplayOutput output)
+      throws ReplayFencedException, MissingTopicException, InterruptedException {
+    Set<UUID> replayed = new HashSet<>(output.replayed());
     ReplayPace pace = new ReplayPace(options.ratePerSecond());
     long sent = 0;
     long alreadySent = 0;
@@ -149,7 +142,7 @@ public final class DeadLetters {
 
   /** No transaction stays open during a wait: it would hide the delay topic from its reader. */
   private void waitForTurn(Duration wait, ReplayOutput output)
-      throws ReplayFencedException, InterruptedException {
+      throws ReplayFencedException, MissingTopicException, InterruptedException {
     if (wait.isPositive()) {
       output.commit();
       pause.take(wait);

@@ -16,6 +16,10 @@ public final class ReplayFencedException extends Exception {
     this.committed = committed;
   }
 
+  ReplayFencedException(long committed) {
+    this(committed, null);
+  }
+
   /** Dead letters that this run had sent again. */
   public long committed() {
     return committed;

@@ -8,7 +8,12 @@ import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.WebhookRetry;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +30,11 @@ import org.slf4j.LoggerFactory;
  * <p>Crash points: before the commit neither is there, and the next run sends; after it both are,
  * and the next run skips. Between the two the next run's initTransactions decides, before that run
  * reads the ledger.
+ *
+ * <p>A broker that dies may forget the markers of a commit ({@link TransactionMarkers}). So where a
+ * transaction took so long that it may have died, the run goes on with a new producer, which marks
+ * that commit again; as the id was free for a moment, it stops where somebody else has sent
+ * meanwhile.
  */
 final class TransactionalReplay implements ReplayOutput {
 
@@ -35,47 +45,87 @@ final class TransactionalReplay implements ReplayOutput {
 
   static final Topic DELAY_TOPIC = Topics.webhookRetry(Topics.WEBHOOK_RETRY_DELAYS.getFirst());
 
-  private final Producer<byte[], byte[]> producer;
+  /** No broker that died is back sooner. */
+  private static final Duration BROKER_RESTART = Duration.ofSeconds(1);
+
+  private final DeadLetterClients clients;
+  private final LongSupplier nanos;
   private final Serializer<SpecificRecord> serializer;
-  private int pending;
+  private Producer<byte[], byte[]> producer;
+
+  /** Marks that are committed, those of earlier runs, too. */
+  private final Set<UUID> marked;
+
+  /** Marks in the open transaction. */
+  private final Set<UUID> pending = new HashSet<>();
+
+  private long began;
   private long committed;
 
   /** False once the open transaction is no longer ours to abort. */
   private boolean usable = true;
 
   private TransactionalReplay(
-      Producer<byte[], byte[]> producer, Serializer<SpecificRecord> serializer) {
+      DeadLetterClients clients,
+      LongSupplier nanos,
+      Producer<byte[], byte[]> producer,
+      Set<UUID> marked) {
+    this.clients = clients;
+    this.nanos = nanos;
+    this.serializer = clients.serializer();
     this.producer = producer;
-    this.serializer = serializer;
+    this.marked = marked;
   }
 
   /**
    * Fences every earlier replay, and waits until its last transaction is decided everywhere.
    *
-   * @param markers of the producer's transactional id
+   * @param nanos monotonic time in nanoseconds
    */
-  static TransactionalReplay begin(
-      Producer<byte[], byte[]> producer,
-      TransactionMarkers markers,
-      Serializer<SpecificRecord> serializer) {
-    TransactionalReplay replay = new TransactionalReplay(producer, serializer);
+  static TransactionalReplay begin(DeadLetterClients clients, LongSupplier nanos)
+      throws MissingTopicException {
+    Producer<byte[], byte[]> producer = open(clients);
     try {
-      markers.last().ifPresent(markers::write);
-      producer.initTransactions();
-      return replay;
-    } catch (KafkaException e) {
-      replay.close();
+      return new TransactionalReplay(clients, nanos, producer, marked(clients));
+    } catch (KafkaException | MissingTopicException e) {
+      producer.close();
       throw e;
     }
   }
 
-  @Override
-  public void send(WebhookRetry retry, Optional<String> traceparent) throws ReplayFencedException {
+  private static Producer<byte[], byte[]> open(DeadLetterClients clients) {
+    TransactionMarkers markers = clients.markers();
+    markers.last().ifPresent(markers::write);
+    Producer<byte[], byte[]> producer = clients.producer();
     try {
-      if (pending == 0) {
+      producer.initTransactions();
+      return producer;
+    } catch (KafkaException e) {
+      producer.close();
+      throw e;
+    }
+  }
+
+  private static Set<UUID> marked(DeadLetterClients clients) throws MissingTopicException {
+    try (var consumer = clients.consumer()) {
+      return ReplayLedger.read(consumer);
+    }
+  }
+
+  @Override
+  public Set<UUID> replayed() {
+    return Set.copyOf(marked);
+  }
+
+  @Override
+  public void send(WebhookRetry retry, Optional<String> traceparent)
+      throws ReplayFencedException, MissingTopicException {
+    try {
+      if (pending.isEmpty()) {
+        began = nanos.getAsLong();
         producer.beginTransaction();
       }
-      pending++;
+      pending.add(retry.getCausationId());
       sendInTransaction(delivery(retry, traceparent));
       sendInTransaction(
           new ProducerRecord<>(
@@ -85,14 +135,14 @@ final class TransactionalReplay implements ReplayOutput {
     } catch (KafkaException e) {
       throw fencedOr(e);
     }
-    if (pending >= MOST_IN_TRANSACTION) {
+    if (pending.size() >= MOST_IN_TRANSACTION) {
       commit();
     }
   }
 
   @Override
-  public void commit() throws ReplayFencedException {
-    if (pending == 0) {
+  public void commit() throws ReplayFencedException, MissingTopicException {
+    if (pending.isEmpty()) {
       return;
     }
     try {
@@ -102,16 +152,28 @@ final class TransactionalReplay implements ReplayOutput {
       usable = false;
       throw fencedOr(e);
     }
-    committed += pending;
-    pending = 0;
+    committed += pending.size();
+    marked.addAll(pending);
+    pending.clear();
+    if (nanos.getAsLong() - began >= BROKER_RESTART.toNanos()) {
+      openAgain();
+    }
+  }
+
+  private void openAgain() throws ReplayFencedException, MissingTopicException {
+    producer.close();
+    producer = open(clients);
+    if (!marked(clients).equals(marked)) {
+      throw new ReplayFencedException(committed);
+    }
   }
 
   @Override
   public void close() {
-    try (producer;
+    try (var closing = producer;
         serializer) {
-      if (pending > 0 && usable) {
-        producer.abortTransaction();
+      if (!pending.isEmpty() && usable) {
+        closing.abortTransaction();
       }
     } catch (KafkaException e) {
       LOG.warn("an open replay transaction is left to its timeout", e);

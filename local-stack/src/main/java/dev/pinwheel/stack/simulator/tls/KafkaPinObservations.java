@@ -33,6 +33,7 @@ public final class KafkaPinObservations implements PinObservations, AutoCloseabl
   public static KafkaPinObservations open(Map<String, Object> kafka) {
     Map<String, Object> all = new HashMap<>(kafka);
     all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
+    all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1); // KAFKA-15591
     return new KafkaPinObservations(new KafkaProducer<>(all));
   }
 
