@@ -39,7 +39,8 @@ final class ReplayKilledIT {
   @Test
   void aKilledReplayThatIsRunAgainSendsEachDeadLetterOnce() throws Exception {
     int letters = ONE_TRANSACTION + 30;
-    try (ScenarioRun run = withLetters(letters)) {
+    try (ScenarioRun run = start()) {
+      writeOff(run, letters);
       killed(run, Moment.BEFORE_THE_CLIENT);
       killed(run, Moment.BEFORE_THE_BROKER);
       run.proxy().heal();
@@ -55,7 +56,8 @@ final class ReplayKilledIT {
   @ParameterizedTest
   @EnumSource
   void aReplayWhoseBrokerDiesAtItsCommitSendsEachDeadLetterOnce(Moment moment) throws Exception {
-    try (ScenarioRun run = withLetters(ONE_TRANSACTION)) {
+    try (ScenarioRun run = start()) {
+      writeOff(run, ONE_TRANSACTION);
       EmbeddedKafka broker = run.stack().backbone().kafka();
       CountDownLatch killed = new CountDownLatch(1);
       run.atCommit(
@@ -74,16 +76,18 @@ final class ReplayKilledIT {
     }
   }
 
-  /** A pipeline with so many dead letters, whose endpoint is there again. */
-  private static ScenarioRun withLetters(int letters) throws Exception {
-    ScenarioRun run =
-        ScenarioRun.start(options -> options.withSetting(WEBHOOK_DELIVERY, "retry.delays", "none"));
+  private static ScenarioRun start() throws InterruptedException {
+    return ScenarioRun.start(
+        options -> options.withSetting(WEBHOOK_DELIVERY, "retry.delays", "none"));
+  }
+
+  /** Makes so many dead letters, whose endpoint is there again afterwards. */
+  private static void writeOff(ScenarioRun run, int letters) throws Exception {
     run.stack().simulators().standby().down();
     run.requests().tell(Simulators.STANDBY);
     run.requests().ask(letters);
     run.awaitRest();
     run.stack().simulators().standby().up();
-    return run;
   }
 
   private static void assertSentOnce(ScenarioRun run, int letters) throws Exception {
