@@ -34,9 +34,6 @@ final class TransactionalOutputs {
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(500);
   private static final int COMMIT_ATTEMPTS = 3;
 
-  /** No broker that died is back sooner. */
-  private static final Duration BROKER_RESTART = Duration.ofSeconds(1);
-
   /** What became of a transaction. */
   sealed interface Result {
 
@@ -186,7 +183,7 @@ final class TransactionalOutputs {
    */
   private void committed(long began) {
     last = Optional.of(Marker.COMMIT);
-    if (nanos.getAsLong() - began >= BROKER_RESTART.toNanos()) {
+    if (nanos.getAsLong() - began >= TransactionMarkers.BROKER_RESTART.toNanos()) {
       discard();
     }
   }

@@ -1,5 +1,6 @@
 package dev.pinwheel.runtime.kafka;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
@@ -15,6 +16,9 @@ import org.apache.kafka.common.KafkaException;
  * it is, whatever was decided before.
  */
 public interface TransactionMarkers {
+
+  /** No broker that died is back sooner: markers are forgotten only where one took longer. */
+  Duration BROKER_RESTART = Duration.ofSeconds(1);
 
   /** How a transaction ends. */
   enum Marker {

@@ -8,7 +8,6 @@ import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.WebhookRetry;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +43,6 @@ final class TransactionalReplay implements ReplayOutput {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalReplay.class);
 
   static final Topic DELAY_TOPIC = Topics.webhookRetry(Topics.WEBHOOK_RETRY_DELAYS.getFirst());
-
-  /** No broker that died is back sooner. */
-  private static final Duration BROKER_RESTART = Duration.ofSeconds(1);
 
   private final DeadLetterClients clients;
   private final LongSupplier nanos;
@@ -155,7 +151,7 @@ final class TransactionalReplay implements ReplayOutput {
     committed += pending.size();
     marked.addAll(pending);
     pending.clear();
-    if (nanos.getAsLong() - began >= BROKER_RESTART.toNanos()) {
+    if (nanos.getAsLong() - began >= TransactionMarkers.BROKER_RESTART.toNanos()) {
       openAgain();
     }
   }
