@@ -22,11 +22,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record AuditSinkConfig(
     DatabaseAccess database, BatchLimits limits, Map<String, Object> kafka) {
 
-  static final ConfigKey<String> DATABASE_URL =
+  public static final ConfigKey<String> DATABASE_URL =
       ConfigKey.text(
           "database.url", "JDBC URL, jdbc:postgresql://host:port/database, without credentials");
-  static final ConfigKey<String> DATABASE_USER = ConfigKey.text("database.user", "database role");
-  static final ConfigKey<Secret> DATABASE_PASSWORD =
+  public static final ConfigKey<String> DATABASE_USER =
+      ConfigKey.text("database.user", "database role");
+  public static final ConfigKey<Secret> DATABASE_PASSWORD =
       ConfigKey.secret("database.password", "the role's password");
   static final ConfigKey<Integer> BATCH_SIZE =
       ConfigKey.integer("batch.size", "most records in one database transaction", 1, 5_000)

@@ -1,17 +1,22 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.audit.AuditSinkConfig;
 import dev.pinwheel.audit.postgres.DatabaseAccess;
+import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.pinwheel.runtime.config.Settings;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the audit log's database is. */
 final class DatabaseOptions {
+
+  private static final ConfigKey<Optional<String>> URL = AuditSinkConfig.DATABASE_URL.optional();
+  private static final ConfigKey<Optional<String>> USER = AuditSinkConfig.DATABASE_USER.optional();
+  private static final ConfigKey<Optional<Secret>> PASSWORD =
+      AuditSinkConfig.DATABASE_PASSWORD.optional();
 
   @Option(
       names = "--database-url",
@@ -35,31 +40,25 @@ final class DatabaseOptions {
   private Path config;
 
   DatabaseAccess access() {
-    Properties file = new Properties();
-    if (config != null) {
-      if (!Files.exists(config)) {
-        throw new WrongUsageException("there is no file " + config);
-      }
-      try (Reader reader = Files.newBufferedReader(config)) {
-        file.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + config, e);
-      }
-    }
+    Settings settings = CommandSettings.read(List.of(URL, USER), Optional.ofNullable(config));
     return new DatabaseAccess(
-        given("url", url, file),
-        given("user", user, file),
-        new Secret(
-            TokenReference.resolve("--database-password", given("password", password, file))));
+        given("url", Optional.ofNullable(url).or(() -> settings.get(URL))),
+        given("user", Optional.ofNullable(user).or(() -> settings.get(USER))),
+        given("password", password()));
   }
 
-  private static String given(String name, String option, Properties file) {
-    String value = option == null ? file.getProperty("database." + name) : option;
-    if (value == null) {
-      throw new WrongUsageException(
-          "the audit log's database is not named: use --database-%s, or database.%s in --config FILE"
-              .formatted(name, name));
-    }
-    return value;
+  /** The option is looked at first: a reference that it overrides may lead to nothing. */
+  private Optional<Secret> password() {
+    return password == null
+        ? CommandSettings.read(List.of(PASSWORD), Optional.ofNullable(config)).get(PASSWORD)
+        : Optional.of(new Secret(TokenReference.resolve("--database-password", password)));
+  }
+
+  private static <T> T given(String name, Optional<T> value) {
+    return value.orElseThrow(
+        () ->
+            new WrongUsageException(
+                "the audit log's database is not named: use --database-%s, or database.%s in --config FILE"
+                    .formatted(name, name)));
   }
 }

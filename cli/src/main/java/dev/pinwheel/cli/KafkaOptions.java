@@ -1,20 +1,14 @@
 package dev.pinwheel.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the cluster is: options of every command that talks to Kafka. */
 final class KafkaOptions {
-
-  private static final String VARIABLE = "PINWHEEL_KAFKA_";
 
   @Option(
       names = {"-b", "--bootstrap-server"},
@@ -32,31 +26,22 @@ final class KafkaOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file whose keys under kafka. are settings of the Kafka clients.")
+      description =
+          "Settings file of a stage or of your own: keys under kafka. are settings of the Kafka"
+              + " clients, secrets among them by reference, env:NAME or file:PATH.")
   private Path config;
 
   /** True where some place names brokers. */
   boolean isNamed() {
     return bootstrapServers != null
         || config != null
-        || System.getenv(VARIABLE + "BOOTSTRAP_SERVERS") != null;
+        || System.getenv("PINWHEEL_KAFKA_BOOTSTRAP_SERVERS") != null;
   }
 
   /** Settings of Kafka clients and serializers; the command line wins over environment and file. */
   Map<String, Object> clientSettings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    if (config != null) {
-      fromFile().forEach((key, value) -> put(settings, (String) key, (String) value));
-    }
-    System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(VARIABLE)) {
-                settings.put(
-                    name.substring(VARIABLE.length()).toLowerCase(Locale.ROOT).replace('_', '.'),
-                    value);
-              }
-            });
+    Map<String, Object> settings =
+        new LinkedHashMap<>(CommandSettings.read(List.of(), Optional.ofNullable(config)).kafka());
     if (bootstrapServers != null) {
       settings.put("bootstrap.servers", bootstrapServers);
     }
@@ -69,24 +54,5 @@ final class KafkaOptions {
               + " PINWHEEL_KAFKA_BOOTSTRAP_SERVERS (./pinwheel up prints a file to use)");
     }
     return settings;
-  }
-
-  private static void put(Map<String, Object> settings, String key, String value) {
-    if (key.startsWith("kafka.")) {
-      settings.put(key.substring("kafka.".length()), value);
-    }
-  }
-
-  private Properties fromFile() {
-    if (!Files.exists(config)) {
-      throw new WrongUsageException("there is no file " + config);
-    }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(config)) {
-      properties.load(reader);
-      return properties;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + config, e);
-    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.pinwheel.cli;
 
-import java.nio.file.Path;
+import dev.pinwheel.runtime.config.SecretReference;
 
-/** Finds the secret that {@code env:NAME} or {@code file:PATH} refers to. */
+/** A secret that an option of the command line refers to. */
 final class TokenReference {
 
   private TokenReference() {}
@@ -13,18 +13,10 @@ final class TokenReference {
    * @param option that named it, for messages
    */
   static String resolve(String option, String reference) {
-    if (reference.startsWith("env:")) {
-      String name = reference.substring(4);
-      String value = System.getenv(name);
-      if (value == null || value.isBlank()) {
-        throw new WrongUsageException(
-            "the environment has no " + name + ": set it, or name another place with " + option);
-      }
-      return value.strip();
+    try {
+      return SecretReference.resolve(reference, System.getenv()).reveal();
+    } catch (IllegalArgumentException e) {
+      throw new WrongUsageException(option + ": " + e.getMessage(), e);
     }
-    if (reference.startsWith("file:")) {
-      return TextFile.read(Path.of(reference.substring(5))).strip();
-    }
-    throw new WrongUsageException(option + " takes env:NAME or file:PATH, never the secret itself");
   }
 }

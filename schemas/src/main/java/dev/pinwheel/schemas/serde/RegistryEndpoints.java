@@ -74,7 +74,7 @@ final class RegistryEndpoints {
     if (config.getPassword(name) == null || config.getPassword(name).value().isBlank()) {
       throw new ConfigException(name + " is missing, and " + because + " asks for it");
     }
-    return config.getPassword(name).value().trim();
+    return config.getPassword(name).value();
   }
 
   private static String basicOfUrl(String rawUserInfo) {

@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the secret that {@code env:NAME} or {@code file:/path} refers to. */
-final class SecretReference {
+/**
+ * Finds the secret that {@code env:NAME} or {@code file:/path} refers to. Its last line end, which
+ * editors add, is no part of it; everything else is, blanks at its end among it.
+ */
+public final class SecretReference {
 
   private static final String VARIABLE = "env:";
   private static final String FILE = "file:";
@@ -28,8 +31,14 @@ final class SecretReference {
         .map(reference -> reference.substring(VARIABLE.length()));
   }
 
-  /** Messages never hold the text itself: somebody may have written the secret in its place. */
-  static Secret resolve(String reference, Map<String, String> environment) {
+  /**
+   * Looks the secret up. Messages never hold the text itself: somebody may have written the secret
+   * in its place.
+   *
+   * @param environment where {@code env:NAME} is looked up
+   * @throws IllegalArgumentException where the text is no reference, or leads to nothing
+   */
+  public static Secret resolve(String reference, Map<String, String> environment) {
     Optional<String> variable = variable(reference);
     if (variable.isPresent()) {
       return fromEnvironment(variable.get(), environment);
@@ -48,18 +57,26 @@ final class SecretReference {
     if (value.isBlank()) {
       throw new IllegalArgumentException("the environment has no variable " + variable);
     }
-    return new Secret(value);
+    return new Secret(withoutLastLineEnd(value));
   }
 
   private static Secret fromFile(String path) {
     try {
-      String value = Files.readString(Path.of(path)).strip();
-      if (value.isEmpty()) {
+      String value = Files.readString(Path.of(path));
+      if (value.isBlank()) {
         throw new IllegalArgumentException("the file " + path + " is empty");
       }
-      return new Secret(value);
+      return new Secret(withoutLastLineEnd(value));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read the file " + path, e);
     }
+  }
+
+  private static String withoutLastLineEnd(String value) {
+    int end = value.length();
+    if (value.endsWith("\n")) {
+      end -= value.endsWith("\r\n") ? 2 : 1;
+    }
+    return value.substring(0, end);
   }
 }

@@ -43,7 +43,17 @@ public final class Settings {
   public static Settings read(
       List<ConfigKey<?>> declared, SettingsFile file, Map<String, String> environment)
       throws InvalidSettingsException {
-    return new SettingsReader(declared, environment).read(file);
+    return new SettingsReader(declared, environment, true).read(file);
+  }
+
+  /**
+   * The same for who looks at a few settings of a file that is meant for other processes, too, such
+   * as a command: keys that are not declared are passed over.
+   */
+  public static Settings readFew(
+      List<ConfigKey<?>> declared, SettingsFile file, Map<String, String> environment)
+      throws InvalidSettingsException {
+    return new SettingsReader(declared, environment, false).read(file);
   }
 
   /** Declared keys as a Markdown table: key, environment variable, default, meaning. */

@@ -16,13 +16,18 @@ final class SettingsReader {
 
   private final DeclaredKeys declared;
   private final Map<String, String> environment;
+
+  /** Whether keys that are not declared are faults, and not another process's. */
+  private final boolean everything;
+
   private final List<String> faults = new ArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
   private final Map<String, Object> kafka = new TreeMap<>();
 
-  SettingsReader(List<ConfigKey<?>> declared, Map<String, String> environment) {
+  SettingsReader(List<ConfigKey<?>> declared, Map<String, String> environment, boolean everything) {
     this.declared = new DeclaredKeys(List.copyOf(declared));
     this.environment = environment;
+    this.everything = everything;
   }
 
   Settings read(SettingsFile file) throws InvalidSettingsException {
@@ -75,7 +80,7 @@ final class SettingsReader {
     Optional<ConfigKey<?>> key = declared.find(setting.name());
     if (key.isPresent()) {
       parse(key.get(), setting);
-    } else {
+    } else if (everything) {
       faults.add(
           where(setting)
               + "unknown key"

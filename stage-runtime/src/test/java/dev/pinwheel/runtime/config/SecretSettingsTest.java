@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretSettingsTest {
 
@@ -38,13 +40,34 @@ class SecretSettingsTest {
     assertThat(settings.get(TOKEN, "ci").reveal()).isEqualTo(CANARY);
   }
 
-  @Test
-  void findsASecretInAFileWithoutItsLastLineBreak() throws Exception {
-    Path file = Files.writeString(folder.resolve("token"), CANARY + "\n");
+  @ParameterizedTest
+  @CsvSource({
+    "'s3cr3t', 's3cr3t'",
+    "'s3cr3t\n', 's3cr3t'",
+    "'s3cr3t\r\n', 's3cr3t'",
+    "'s3cr3t\n\n', 's3cr3t\n'",
+    "' s3cr3t \n', ' s3cr3t '",
+    "'s3cr3t\t', 's3cr3t\t'"
+  })
+  void aReferredSecretLosesItsLastLineEndAndNothingElse(String written, String secret)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), written);
 
-    Settings settings = Settings.read(KEYS, Map.of(), Map.of("PINWHEEL_TOKENS_CI", "file:" + file));
+    Settings settings =
+        Settings.read(
+            KEYS,
+            Map.of("kafka.sasl.jaas.config", "file:" + file),
+            Map.of(
+                "PINWHEEL_TOKENS_CI",
+                "file:" + file,
+                "PINWHEEL_TOKENS_CD",
+                "env:CD",
+                "CD",
+                written));
 
-    assertThat(settings.get(TOKEN, "ci").reveal()).isEqualTo(CANARY);
+    assertThat(settings.get(TOKEN, "ci").reveal()).isEqualTo(secret);
+    assertThat(settings.get(TOKEN, "cd").reveal()).isEqualTo(secret);
+    assertThat(settings.kafka()).containsEntry("sasl.jaas.config", secret);
   }
 
   @Test
@@ -90,9 +113,34 @@ class SecretSettingsTest {
             "kafka.sasl.jaas.config",
             "kafka.bearer.auth.token",
             "kafka.basic.auth.user.info",
+            "kafka.ssl.keystore.key",
             "kafka.sasl.oauthbearer.client.credentials.client.secret")) {
       assertThat(fault(Map.of(name, CANARY))).startsWith(name).doesNotContain(CANARY);
     }
+  }
+
+  @Test
+  void anAddressWithAPasswordInItIsASecret() throws Exception {
+    String name = "kafka.schema.registry.url";
+    String address = "http://a,http://me:" + CANARY + "@registry:8081";
+
+    assertThat(fault(Map.of(name, address))).startsWith(name).doesNotContain(CANARY);
+    assertThat(
+            Settings.read(KEYS, Map.of(name, "env:REGISTRY"), Map.of("REGISTRY", address)).kafka())
+        .containsValue(address);
+    assertThat(Settings.read(KEYS, Map.of(name, "http://registry:8081/a@b"), Map.of()).kafka())
+        .containsValue("http://registry:8081/a@b");
+  }
+
+  @Test
+  void whoReadsAFewSettingsPassesOverThoseOfOthers() throws Exception {
+    SettingsFile file =
+        SettingsFile.of(
+            Map.of("anchors", "roots.pem", "kafka.client.id", "env:ID", "tokens.ci", CANARY));
+
+    Settings settings = Settings.readFew(List.of(), file, Map.of("ID", "me", "PINWHEEL_URL", "u"));
+
+    assertThat(settings.kafka()).containsOnly(Map.entry("client.id", "me"));
   }
 
   @Test
