@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.Failure.Trail;
 import dev.pinwheel.executor.rotation.FailureCode;
-import dev.pinwheel.executor.rotation.RetryAfter;
+import dev.pinwheel.runtime.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -34,14 +34,14 @@ public record RetryPolicy(Duration base, Duration most, Duration longestAsked) {
   /**
    * Waiting time after an answer that may carry {@code Retry-After} (RFC 9110 section 10.2.3). What
    * the platform asks is waited in full and up to a tenth longer, cut at {@code longestAsked}
-   * before the jitter. Where it asks nothing readable, something negative, or less than the
-   * back-off, the back-off holds.
+   * before the jitter. Where it asks nothing readable, or less than the back-off, the back-off
+   * holds.
    *
-   * @param asked the header's value as a duration; empty where missing or unreadable
+   * @param asked the header's value as a duration, not negative; empty where missing or unreadable
    */
   public Duration throttled(Optional<Duration> asked, int failures, RandomGenerator random) {
     Duration backOff = backOff(failures, random);
-    if (asked.isEmpty() || asked.get().isNegative()) {
+    if (asked.isEmpty()) {
       return backOff;
     }
     long whole = Math.min(asked.get().toMillis(), longestAsked.toMillis());

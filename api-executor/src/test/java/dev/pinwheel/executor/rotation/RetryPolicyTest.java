@@ -53,11 +53,6 @@ class RetryPolicyTest {
   }
 
   @Test
-  void backsOffWhereThePlatformAsksForTheFutureToBeThePast() {
-    assertThat(throttled(Optional.of(Duration.ofSeconds(-5)), highest())).hasMillis(500);
-  }
-
-  @Test
   void backsOffWhereThePlatformAsksForNoWaitAtAll() {
     assertThat(throttled(Optional.of(Duration.ZERO), highest())).hasMillis(500);
   }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The events that a webhook leads to. Their ids are derived from the terminal event: there is one
- * delivery, one dead letter for each replay, one retry for each attempt.
+ * The events that a webhook leads to. Their ids are derived from the {@code webhook-id}: there is
+ * one delivery, one dead letter for each replay, one retry for each attempt.
  */
 public final class DeliveryEvents {
 
@@ -20,7 +20,7 @@ public final class DeliveryEvents {
   public static WebhookDelivered delivered(
       Notification told, String shownUrl, int status, Instant now) {
     return WebhookDelivered.newBuilder()
-        .setEventId(id(told, "webhook-delivered/" + told.terminalEventId()))
+        .setEventId(id(told, "webhook-delivered/" + told.webhookId()))
         .setRotationId(told.rotationId())
         .setOccurredAt(now)
         .setCausationId(told.causationId())
@@ -43,8 +43,7 @@ public final class DeliveryEvents {
   public static WebhookRetry retry(
       Notification owed, String shownUrl, Instant now, Instant notBefore) {
     String step =
-        "webhook-retry/%s/%d/%d"
-            .formatted(owed.terminalEventId(), owed.replays(), owed.nextAttempt());
+        "webhook-retry/%s/%d/%d".formatted(owed.webhookId(), owed.replays(), owed.nextAttempt());
     return WebhookRetry.newBuilder()
         .setEventId(id(owed, step))
         .setRotationId(owed.rotationId())
@@ -70,7 +69,7 @@ public final class DeliveryEvents {
   /** Delivery is given up; the exact body waits for a replay. */
   public static WebhookDeadLettered deadLetter(
       Notification owed, String shownUrl, String code, Instant now) {
-    String step = "webhook-dead-letter/%s/%d".formatted(owed.terminalEventId(), owed.replays());
+    String step = "webhook-dead-letter/%s/%d".formatted(owed.webhookId(), owed.replays());
     return WebhookDeadLettered.newBuilder()
         .setEventId(id(owed, step))
         .setRotationId(owed.rotationId())

@@ -2,7 +2,6 @@ package dev.pinwheel.webhook.delivery;
 
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.DeliveryAttempt;
-import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.RotationFailed;
 import dev.pinwheel.schemas.Target;
 import dev.pinwheel.schemas.WebhookDeadLettered;
@@ -19,7 +18,8 @@ import java.util.UUID;
  *
  * @param causationId eventId of the event that it was read from
  * @param endpoint name of the configured endpoint
- * @param webhookId the {@code webhook-id} header
+ * @param webhookId the {@code webhook-id} header; {@link WebhookId} where it was made by this
+ *     version, else as it came
  * @param terminalEventId eventId of the ApiApplied or RotationFailed event that is told
  * @param payload the exact body, made once per terminal event; read-only
  * @param attempts every attempt so far, oldest first
@@ -47,6 +47,7 @@ public record Notification(
 
   /** The webhook that an applied rotation leads to. */
   public static Notification of(ApiApplied event) {
+    byte[] body = WebhookPayload.of(event);
     return new Notification(
         event.getEventId(),
         event.getRotationId(),
@@ -55,9 +56,9 @@ public record Notification(
         event.getRequestedBy(),
         event.getRequestedAt(),
         event.getWebhookEndpoint(),
-        webhookId(event.getEventId(), event.getWebhookEndpoint()),
+        WebhookId.of(event.getEventId(), event.getWebhookEndpoint(), body),
         event.getEventId(),
-        ByteBuffer.wrap(WebhookPayload.of(event)),
+        ByteBuffer.wrap(body),
         WebhookPayload.CONTENT_TYPE,
         List.of(),
         0);
@@ -65,6 +66,7 @@ public record Notification(
 
   /** The webhook that a failed rotation leads to. */
   public static Notification of(RotationFailed event) {
+    byte[] body = WebhookPayload.of(event);
     return new Notification(
         event.getEventId(),
         event.getRotationId(),
@@ -73,9 +75,9 @@ public record Notification(
         event.getRequestedBy(),
         event.getRequestedAt(),
         event.getWebhookEndpoint(),
-        webhookId(event.getEventId(), event.getWebhookEndpoint()),
+        WebhookId.of(event.getEventId(), event.getWebhookEndpoint(), body),
         event.getEventId(),
-        ByteBuffer.wrap(WebhookPayload.of(event)),
+        ByteBuffer.wrap(body),
         WebhookPayload.CONTENT_TYPE,
         List.of(),
         0);
@@ -115,11 +117,6 @@ public record Notification(
         event.getContentType(),
         event.getAttempts(),
         event.getReplays() + 1);
-  }
-
-  /** Derived, so that a repeat after a crash is recognised by the receiver. */
-  private static String webhookId(UUID terminalEventId, String endpoint) {
-    return "msg_" + EventIds.of("webhook\n" + terminalEventId + "\n" + endpoint);
   }
 
   /** The number of the attempt that comes next; it goes on counting over replays. */

@@ -2,11 +2,11 @@ package dev.pinwheel.webhook.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pinwheel.runtime.http.RetryAfter;
 import dev.pinwheel.webhook.delivery.AttemptResult;
 import dev.pinwheel.webhook.delivery.AttemptResult.Answered;
 import dev.pinwheel.webhook.delivery.AttemptResult.Failed;
 import dev.pinwheel.webhook.delivery.Redaction;
-import dev.pinwheel.webhook.delivery.RetryAfter;
 import dev.pinwheel.webhook.delivery.TransportFault;
 import java.io.IOException;
 import java.io.InterruptedIOException;

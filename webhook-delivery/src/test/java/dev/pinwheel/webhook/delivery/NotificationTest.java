@@ -2,6 +2,7 @@ package dev.pinwheel.webhook.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.DeliveryAttempt;
 import dev.pinwheel.schemas.WebhookDeadLettered;
 import dev.pinwheel.schemas.WebhookRetry;
@@ -23,6 +24,40 @@ final class NotificationTest {
     assertThat(Notification.of(Events.applied(1, "siem")).webhookId()).isNotEqualTo(id);
     assertThat(Notification.of(Events.applied(2, "pki")).webhookId()).isNotEqualTo(id);
     assertThat(Notification.of(Events.failed(1, "pki")).webhookId()).isNotEqualTo(id);
+  }
+
+  @Test
+  void anotherBodyUnderTheSameEventIdHasAnotherWebhookIdAndEventsOfItsOwn() {
+    ApiApplied event = Events.applied(1, "pki");
+    ApiApplied other =
+        ApiApplied.newBuilder(event).setOccurredAt(event.getOccurredAt().plusMillis(1)).build();
+    Notification first = Notification.of(event);
+    Notification second = Notification.of(other);
+
+    assertThat(other.getEventId()).isEqualTo(event.getEventId());
+    assertThat(second.body()).isNotEqualTo(first.body());
+    assertThat(second.webhookId()).isNotEqualTo(first.webhookId());
+    assertThat(DeliveryEvents.delivered(second, URL, 200, Events.ENDED).getEventId())
+        .isNotEqualTo(DeliveryEvents.delivered(first, URL, 200, Events.ENDED).getEventId());
+    // a replay passes over dead letters by their event id: these must be two
+    assertThat(DeliveryEvents.deadLetter(second, URL, "HTTP_500", Events.ENDED).getEventId())
+        .isNotEqualTo(DeliveryEvents.deadLetter(first, URL, "HTTP_500", Events.ENDED).getEventId());
+    assertThat(DeliveryEvents.retry(second, URL, Events.ENDED, Events.ENDED).getEventId())
+        .isNotEqualTo(DeliveryEvents.retry(first, URL, Events.ENDED, Events.ENDED).getEventId());
+  }
+
+  @Test
+  void whatLiesInTopicsKeepsTheIdThatItHas() {
+    Notification given = Notification.of(Events.applied(1, "pki")).after(attempt(1));
+    WebhookRetry retry =
+        WebhookRetry.newBuilder(DeliveryEvents.retry(given, URL, Events.ENDED, Events.ENDED))
+            .setWebhookId("msg_of-an-earlier-version")
+            .build();
+    WebhookDeadLettered letter =
+        DeliveryEvents.deadLetter(Notification.of(retry), URL, "HTTP_500", Events.ENDED);
+
+    assertThat(letter.getWebhookId()).isEqualTo("msg_of-an-earlier-version");
+    assertThat(Notification.replayOf(letter).webhookId()).isEqualTo("msg_of-an-earlier-version");
   }
 
   @Test
