@@ -1,10 +1,14 @@
 package dev.pinwheel.audit.entry;
 
+import dev.pinwheel.schemas.CanonicalUuid;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -29,7 +33,7 @@ final class EventFields {
     return value(name)
         .filter(EventFields::isText)
         .map(Object::toString)
-        .flatMap(EventFields::uuidOf);
+        .flatMap(CanonicalUuid::parse);
   }
 
   /** A time that the calendar and the database have, to the microsecond. */
@@ -63,16 +67,6 @@ final class EventFields {
         || value instanceof org.apache.avro.generic.GenericEnumSymbol<?>;
   }
 
-  private static Optional<UUID> uuidOf(String text) {
-    try {
-      UUID uuid = UUID.fromString(text);
-      // UUID.fromString takes shortened groups; RFC 9562 section 4 has none
-      return uuid.toString().equalsIgnoreCase(text) ? Optional.of(uuid) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
   private static Optional<Instant> instant(Schema schema, Object value) {
     return switch (value) {
       case Instant instant -> Optional.of(instant);
@@ -81,17 +75,27 @@ final class EventFields {
     };
   }
 
+  /** By the writer's unit; a number without one is micros, as the events are described. */
   private static Optional<Instant> instant(Schema schema, long number) {
-    boolean millis =
-        (schema.getType() == Schema.Type.UNION
-                ? schema.getTypes().stream()
-                : java.util.stream.Stream.of(schema))
-            .anyMatch(branch -> branch.getLogicalType() instanceof LogicalTypes.TimestampMillis);
+    ChronoUnit unit =
+        (schema.getType() == Schema.Type.UNION ? schema.getTypes().stream() : Stream.of(schema))
+            .map(Schema::getLogicalType)
+            .filter(Objects::nonNull)
+            .map(EventFields::unit)
+            .findFirst()
+            .orElse(ChronoUnit.MICROS);
     try {
-      return Optional.of(
-          millis ? Instant.ofEpochMilli(number) : Instant.EPOCH.plus(number, ChronoUnit.MICROS));
+      return Optional.of(Instant.EPOCH.plus(number, unit));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
+  }
+
+  private static ChronoUnit unit(LogicalType type) {
+    return switch (type) {
+      case LogicalTypes.TimestampMillis millis -> ChronoUnit.MILLIS;
+      case LogicalTypes.TimestampNanos nanos -> ChronoUnit.NANOS;
+      default -> ChronoUnit.MICROS;
+    };
   }
 }

@@ -32,6 +32,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventContentTest {
@@ -242,6 +243,31 @@ class EventContentTest {
             EventContent.of(
                 SOURCE, odd(schema, "0B0B4F8E-8d4c-5d0a-9a55-4f1d3f1c7a10"), Optional.empty()))
         .isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp-millis,1772359200123",
+    "timestamp-micros,1772359200123000",
+    "timestamp-nanos,1772359200123000000"
+  })
+  void timesAreReadByTheirWritersUnit(String unit, long number) {
+    Schema schema =
+        new Schema.Parser()
+            .parse(
+                """
+                {"type": "record", "name": "Odd", "fields": [
+                  {"name": "eventId", "type": "string"},
+                  {"name": "occurredAt", "type": ["null", {"type": "long", "logicalType": "%s"}]}]}
+                """
+                    .formatted(unit));
+    IndexedRecord event =
+        new GenericRecordBuilder(schema)
+            .set("eventId", "0b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a10")
+            .set("occurredAt", number)
+            .build();
+
+    assertThat(content(event).occurredAt()).contains(Instant.parse("2026-03-01T10:00:00.123Z"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.pinwheel.schemas.serde.UndecodableRecordException.Code.MALFORM
 import static dev.pinwheel.schemas.serde.UndecodableRecordException.Code.TRAILING_BYTES;
 import static dev.pinwheel.schemas.serde.UndecodableRecordException.Code.TRUNCATED;
 
+import dev.pinwheel.schemas.MalformedUuidException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Map;
@@ -79,6 +80,8 @@ public final class PinwheelAvroDeserializer<T extends IndexedRecord> implements 
       return value;
     } catch (UndecodableRecordException e) {
       throw e;
+    } catch (MalformedUuidException e) {
+      throw new UndecodableRecordException(MALFORMED, topic, e.getMessage(), e);
     } catch (EOFException e) {
       throw new UndecodableRecordException(TRUNCATED, topic, "the bytes end too early", e);
     } catch (IOException | RuntimeException | StackOverflowError e) {

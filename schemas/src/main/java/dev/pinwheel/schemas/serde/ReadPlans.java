@@ -70,7 +70,9 @@ final class ReadPlans {
           INCOMPATIBLE_SCHEMA,
           "what was written as " + writer.getFullName() + " cannot be read as our version of it");
     }
-    return reader(writer, reader, SpecificData.getForClass(type.get()));
+    return UnitDifference.find(reader, writer)
+        .<ReadPlan>map(difference -> new ReadPlan.Refuse(INCOMPATIBLE_SCHEMA, difference))
+        .orElseGet(() -> reader(writer, reader, SpecificData.getForClass(type.get())));
   }
 
   private static ReadPlan reader(Schema writer, Schema reader, GenericData data) {

@@ -20,13 +20,13 @@ public final class UndecodableRecordException extends SerializationException {
     UNUSABLE_SCHEMA,
     /** There is no generated class for the writer's record, or another one is expected here. */
     UNKNOWN_RECORD,
-    /** The writer's schema cannot be read as the reader's. */
+    /** The writer's schema cannot be read as the reader's, or means other units. */
     INCOMPATIBLE_SCHEMA,
     /** The bytes end in the middle of a value. */
     TRUNCATED,
     /** Bytes are left after the value. */
     TRAILING_BYTES,
-    /** Impossible lengths, indices or texts. */
+    /** Impossible lengths, indices or texts; a UUID that is none. */
     MALFORMED
   }
 

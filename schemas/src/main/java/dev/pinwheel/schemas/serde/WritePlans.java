@@ -3,6 +3,7 @@ package dev.pinwheel.schemas.serde;
 import static dev.pinwheel.schemas.serde.SchemaRefusedException.Code.LATEST_DOES_NOT_FIT;
 import static dev.pinwheel.schemas.serde.SchemaRefusedException.Code.NOT_REGISTERED;
 
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
@@ -52,6 +53,14 @@ final class WritePlans {
           key.subject(),
           0,
           "version " + latest.version() + " cannot carry " + key.schema().getFullName());
+    }
+    Optional<String> difference = UnitDifference.find(latest.schema(), key.schema());
+    if (difference.isPresent()) {
+      throw new SchemaRefusedException(
+          LATEST_DOES_NOT_FIT,
+          key.subject(),
+          0,
+          "version " + latest.version() + ": " + difference.get());
     }
     // Equality does not look at documentation, so a change of words costs nothing.
     return new WritePlan(

@@ -235,6 +235,71 @@ class PinwheelAvroDeserializerTest {
     assertUndecodable(writtenBy(SampleEvents.full(without)), Code.INCOMPATIBLE_SCHEMA);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"timestamp-millis", "timestamp-nanos", "local-timestamp-micros"})
+  void aTimeInAnotherUnitIsRefusedByItsNameAndBothUnits(String unit) {
+    Schema other =
+        changed(
+            SCHEMA,
+            "\"name\":\"occurredAt\",\"type\":{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}",
+            "\"name\":\"occurredAt\",\"type\":{\"type\":\"long\",\"logicalType\":\""
+                + unit
+                + "\"}");
+
+    assertThatThrownBy(() -> deserializer.deserialize("t", writtenBy(SampleEvents.full(other))))
+        .asInstanceOf(InstanceOfAssertFactories.type(UndecodableRecordException.class))
+        .satisfies(
+            undecodable -> {
+              assertThat(undecodable.code()).isEqualTo(Code.INCOMPATIBLE_SCHEMA);
+              assertThat(undecodable.detail())
+                  .contains("occurredAt was written as " + unit, "read as timestamp-micros");
+            });
+  }
+
+  @Test
+  void aWriterThatNamesNoUnitIsBelieved() {
+    Schema plain = changed(SCHEMA, ",\"logicalType\":\"timestamp-micros\"", "");
+    GenericRecord record = SampleEvents.full(plain);
+    record.put("occurredAt", 1_772_360_130_123_456L);
+
+    assertThat(deserializer.deserialize("t", writtenBy(record)).getOccurredAt())
+        .isEqualTo("2026-03-01T10:15:30.123456Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1-1-1-1-1",
+        "0b0b4f8e8d4c5d0a9a554f1d3f1c7a10",
+        "0b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a1",
+        "0b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a100",
+        "{b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a1}",
+        "0b0b4f8e-8d4c-5d0a-9a554-f1d3f1c7a10",
+        "+b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a10",
+        ""
+      })
+  void aTextThatIsNoUuidNeverBecomesAnotherId(String text) {
+    GenericRecord record = SampleEvents.full(SCHEMA);
+    record.put("rotationId", text);
+
+    assertThatThrownBy(() -> deserializer.deserialize("t", writtenBy(record)))
+        .asInstanceOf(InstanceOfAssertFactories.type(UndecodableRecordException.class))
+        .satisfies(
+            undecodable -> {
+              assertThat(undecodable.code()).isEqualTo(Code.MALFORMED);
+              assertThat(undecodable.detail()).contains("UUID", text.length() + " characters");
+            });
+  }
+
+  @Test
+  void aUuidInUpperCaseIsTheSame() {
+    GenericRecord record = SampleEvents.full(SCHEMA);
+    record.put("rotationId", "0B0B4F8E-8D4C-5D0A-9A55-4F1D3F1C7A10");
+
+    assertThat(deserializer.deserialize("t", writtenBy(record)).getRotationId())
+        .hasToString("0b0b4f8e-8d4c-5d0a-9a55-4f1d3f1c7a10");
+  }
+
   @Test
   void bytesAfterTheRecordAreAFault() {
     byte[] bytes = written();

@@ -219,6 +219,17 @@ class PinwheelAvroSerializerTest {
   }
 
   @Test
+  void aLatestVersionWithOtherUnitsIsRefused() {
+    registry.register(
+        SUBJECT,
+        changed(RotationRequested.getClassSchema(), "timestamp-micros", "timestamp-millis"));
+    var serializer = latestVersion();
+
+    assertRefused(
+        () -> serializer.serialize("rotation-requested", REQUEST), Code.LATEST_DOES_NOT_FIT, 0);
+  }
+
+  @Test
   void aLatestVersionThatIsNoAvroIsRefused() {
     registry.register(SUBJECT, "{\"schema\":\"{}\",\"schemaType\":\"JSON\"}");
     var serializer = latestVersion();
