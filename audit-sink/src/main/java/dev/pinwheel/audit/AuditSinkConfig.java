@@ -5,6 +5,7 @@ import dev.pinwheel.audit.postgres.DatabaseAccess;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.service.CommonKeys;
 import dev.pinwheel.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,7 +89,20 @@ public record AuditSinkConfig(
             settings.get(DATABASE_USER),
             settings.get(DATABASE_PASSWORD)),
         new BatchLimits(settings.get(BATCH_SIZE), settings.get(BATCH_LINGER)),
-        settings.kafka());
+        member(settings));
+  }
+
+  /**
+   * With its instance's name as that of a static member, a sink that was killed takes its place in
+   * the group again at once, and nobody waits until the dead member's session ends.
+   */
+  private static Map<String, Object> member(Settings settings) {
+    Map<String, Object> kafka = new HashMap<>(settings.kafka());
+    settings
+        .get(CommonKeys.INSTANCE_ID)
+        .ifPresent(
+            instance -> kafka.putIfAbsent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
+    return kafka;
   }
 
   /** The consumer group, which is also the name that offsets in the database are kept under. */
@@ -105,11 +119,21 @@ public record AuditSinkConfig(
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     CooperativeStickyAssignor.class.getName(),
+                // what a member that died without an instance.id holds up the others for
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "1000",
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, "10000",
                 // bounds the memory of a poll; a larger record still comes, alone
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, "8388608",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(limits.records())));
     consumer.putAll(kafka);
+    if ("consumer"
+        .equalsIgnoreCase(String.valueOf(kafka.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG)))) {
+      // The broker decides these in that protocol, and the client refuses them.
+      consumer.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
+      consumer.remove(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+      consumer.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+    }
     consumer.putAll(FIXED);
     consumer.put(ConsumerConfig.GROUP_ID_CONFIG, group());
     consumer.put(

@@ -2,7 +2,10 @@ package dev.pinwheel.audit;
 
 import dev.pinwheel.audit.kafka.AuditSink;
 import dev.pinwheel.audit.postgres.PostgresAuditStore;
+import dev.pinwheel.runtime.kafka.ClusterNeeds;
+import dev.pinwheel.runtime.kafka.NeedsCheck;
 import dev.pinwheel.runtime.service.Environment;
+import dev.pinwheel.runtime.service.PatientService;
 import dev.pinwheel.runtime.service.Service;
 import dev.pinwheel.runtime.service.ServiceDefinition;
 import dev.pinwheel.schemas.Topics;
@@ -26,12 +29,16 @@ public final class AuditSinkDefinition {
   /** A sink that is not started. */
   static Service service(AuditSinkConfig config, Environment environment) {
     Deserializer<?> deserializer = deserializer(config.valueDeserializer(), config.deserializer());
-    return new AuditSink(
-        () -> new KafkaConsumer<>(config.consumer()),
-        PostgresAuditStore.connecting(config.database(), config.group(), environment.clock()),
-        deserializer,
-        config.limits(),
-        environment);
+    return new PatientService(
+        Topics.AUDIT_SINK,
+        new NeedsCheck(
+            ClusterNeeds.of(Topics.AUDIT_SINK, config.kafka()).withGroup(config.group())),
+        new AuditSink(
+            () -> new KafkaConsumer<>(config.consumer()),
+            PostgresAuditStore.connecting(config.database(), config.group(), environment.clock()),
+            deserializer,
+            config.limits(),
+            environment));
   }
 
   private static Deserializer<?> deserializer(String className, Map<String, ?> settings) {

@@ -6,6 +6,7 @@ import dev.pinwheel.embedded.EmbeddedRegistry;
 import dev.pinwheel.schemas.TargetKey;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import dev.pinwheel.schemas.topics.SchemaRegistration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class TestCluster implements AutoCloseable {
           .all()
           .get();
     }
+    SchemaRegistration.apply(settings(), AuditSink.TOPICS);
     events = new KafkaProducer<>(settings(), new StringSerializer(), serializer());
     bytes = new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer());
   }

@@ -4,12 +4,14 @@ import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.RegistryClient;
 import dev.pinwheel.schemas.topics.AccessRules;
+import dev.pinwheel.schemas.topics.SchemaDifference;
 import dev.pinwheel.schemas.topics.SchemaRegistration;
 import dev.pinwheel.schemas.topics.SchemaStep;
 import dev.pinwheel.schemas.topics.TopicAdmin;
 import dev.pinwheel.schemas.topics.TopicDifference;
 import dev.pinwheel.schemas.topics.TopicReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -39,7 +41,9 @@ final class TopicsCommand implements Runnable {
   @Command(
       name = "describe",
       mixinStandardHelpOptions = true,
-      description = "Prints every topic and, with brokers named, how the cluster differs.")
+      description =
+          "Prints every topic and, with brokers named, how the cluster differs, and with a"
+              + " registry named, which schemas and rules.")
   int describe(@Mixin KafkaOptions kafka) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     for (Topic topic : Topics.all()) {
@@ -56,13 +60,29 @@ final class TopicsCommand implements Runnable {
     if (!kafka.isNamed()) {
       return ExitStatus.DONE;
     }
-    try (Admin admin = Admin.create(kafka.clientSettings())) {
-      List<TopicDifference> differences = new TopicAdmin(admin).plan(Topics.all());
-      out.println();
-      out.println(differences.isEmpty() ? "The cluster has it all." : "The cluster differs:");
-      differences.forEach(difference -> out.println("  " + difference.text()));
-      return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    Map<String, Object> settings = kafka.clientSettings();
+    List<String> differences = new ArrayList<>();
+    try (Admin admin = Admin.create(settings)) {
+      new TopicAdmin(admin)
+          .plan(Topics.all()).stream().map(TopicDifference::text).forEach(differences::add);
     }
+    boolean registry = settings.containsKey("schema.registry.url");
+    if (registry) {
+      try (RegistryClient client = RegistryClient.of(settings)) {
+        new SchemaRegistration(client)
+            .plan(Topics.all()).stream().map(SchemaDifference::text).forEach(differences::add);
+      }
+    }
+    out.println();
+    out.println(
+        differences.isEmpty()
+            ? "The cluster has it all" + (registry ? ", and so has the registry." : ".")
+            : "It differs there; `pinwheel topics apply` brings what it can:");
+    differences.forEach(difference -> out.println("  " + difference));
+    if (!registry) {
+      out.println("No schema registry named: the schemas were not looked at.");
+    }
+    return differences.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
   }
 
   @Command(
@@ -81,12 +101,9 @@ final class TopicsCommand implements Runnable {
     report.changed().forEach(difference -> out.println("done: " + difference.text()));
     report.remaining().forEach(difference -> out.println("left: " + difference.text()));
     if (settings.containsKey("schema.registry.url")) {
-      try (RegistryClient registry = RegistryClient.of(settings)) {
-        new SchemaRegistration(registry)
-            .apply(Topics.all()).stream()
-                .filter(step -> !(step instanceof SchemaStep.AlreadyRegistered))
-                .forEach(step -> out.println("done: " + step));
-      }
+      SchemaRegistration.apply(settings, Topics.all()).stream()
+          .filter(step -> !(step instanceof SchemaStep.AlreadyRegistered))
+          .forEach(step -> out.println("done: " + step));
     } else {
       out.println("No schema registry named: the schemas were left alone.");
     }

@@ -1,7 +1,6 @@
 package dev.pinwheel.stack;
 
 import dev.pinwheel.schemas.Topics;
-import dev.pinwheel.schemas.serde.RegistryClient;
 import dev.pinwheel.schemas.topics.SchemaRegistration;
 import dev.pinwheel.schemas.topics.TopicAdmin;
 import dev.pinwheel.stack.evidence.Follower;
@@ -222,10 +221,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private void applyCatalogue() throws InterruptedException {
-    try (Admin admin = Admin.create(kafkaClient());
-        RegistryClient registry = RegistryClient.of(kafkaClient())) {
+    try (Admin admin = Admin.create(kafkaClient())) {
       new TopicAdmin(admin).apply(Topics.all());
-      new SchemaRegistration(registry).apply(Topics.all());
     }
+    SchemaRegistration.apply(kafkaClient(), Topics.all());
   }
 }

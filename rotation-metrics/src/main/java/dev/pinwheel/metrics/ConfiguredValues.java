@@ -41,6 +41,7 @@ final class ConfiguredValues {
   static Serde<SpecificRecord> of(Map<String, Object> kafka) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.putIfAbsent(SPECIFIC, "true");
+    settings.putIfAbsent("auto.register.schemas", "false"); // `topics apply` does, with the rule
     try {
       Serializer<SpecificRecord> serializer =
           create(

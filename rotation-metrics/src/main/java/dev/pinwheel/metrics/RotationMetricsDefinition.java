@@ -1,5 +1,10 @@
 package dev.pinwheel.metrics;
 
+import dev.pinwheel.runtime.kafka.ClusterNeeds;
+import dev.pinwheel.runtime.kafka.NeedsCheck;
+import dev.pinwheel.runtime.service.Environment;
+import dev.pinwheel.runtime.service.PatientService;
+import dev.pinwheel.runtime.service.Service;
 import dev.pinwheel.runtime.service.ServiceDefinition;
 import dev.pinwheel.schemas.Topics;
 
@@ -12,7 +17,16 @@ public final class RotationMetricsDefinition {
     return new ServiceDefinition(
         Topics.ROTATION_METRICS,
         RotationMetricsConfig.KEYS,
-        (settings, environment) ->
-            new RotationMetricsService(RotationMetricsConfig.from(settings), environment));
+        (settings, environment) -> service(RotationMetricsConfig.from(settings), environment));
+  }
+
+  private static Service service(RotationMetricsConfig config, Environment environment) {
+    return new PatientService(
+        Topics.ROTATION_METRICS,
+        new NeedsCheck(
+            ClusterNeeds.of(Topics.ROTATION_METRICS, config.kafka())
+                .withGroup(Topics.ROTATION_METRICS)
+                .withTransactions(Topics.ROTATION_METRICS + "-0")),
+        new RotationMetricsService(config, environment));
   }
 }

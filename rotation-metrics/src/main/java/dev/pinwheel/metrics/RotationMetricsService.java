@@ -1,11 +1,14 @@
 package dev.pinwheel.metrics;
 
 import dev.pinwheel.metrics.topology.RotationMetricsTopology;
+import dev.pinwheel.runtime.kafka.ClusterFault;
+import dev.pinwheel.runtime.kafka.Complaint;
 import dev.pinwheel.runtime.service.Environment;
 import dev.pinwheel.runtime.service.Service;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,6 +36,11 @@ final class RotationMetricsService implements Service {
   private final Topology topology;
   private final ThreadFailures failures;
   private final MeterRegistry meters;
+
+  private final Complaint complaint = new Complaint(System::nanoTime);
+
+  /** In words, for as long as nothing runs since. */
+  private volatile Optional<String> lastFailure = Optional.empty();
 
   /** Null until started: its constructor opens connections. */
   private volatile KafkaStreams streams;
@@ -62,7 +70,11 @@ final class RotationMetricsService implements Service {
   private StreamThreadExceptionResponse afterFailure(Throwable failure) {
     return switch (failures.on(failure)) {
       case REPLACE -> {
-        LOG.warn("a stream thread failed and is replaced", failure);
+        String words = ClusterFault.inWords(failure);
+        lastFailure = Optional.of(words);
+        if (complaint.isDue(words)) {
+          LOG.warn("a stream thread failed and is replaced: {}", words, failure);
+        }
         LockSupport.parkNanos(BEFORE_REPLACEMENT.toNanos());
         yield StreamThreadExceptionResponse.REPLACE_THREAD;
       }
@@ -85,7 +97,13 @@ final class RotationMetricsService implements Service {
           case CREATED, REBALANCING, RUNNING -> true;
           case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> false;
         };
-    return new Health(live, state == KafkaStreams.State.RUNNING, "Kafka Streams is " + state);
+    boolean ready = state == KafkaStreams.State.RUNNING;
+    return new Health(
+        live,
+        ready,
+        "Kafka Streams is "
+            + state
+            + lastFailure.filter(failure -> !ready).map(failure -> ": " + failure).orElse(""));
   }
 
   @Override

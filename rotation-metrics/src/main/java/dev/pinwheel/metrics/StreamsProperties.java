@@ -79,6 +79,12 @@ final class StreamsProperties {
     configured.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
     configured.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
     properties.putAll(configured);
+    if ("streams"
+        .equalsIgnoreCase(String.valueOf(configured.get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
+      // The broker decides these in that protocol.
+      properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
+      properties.remove(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG));
+    }
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.ROTATION_METRICS);
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateFolder().toString());

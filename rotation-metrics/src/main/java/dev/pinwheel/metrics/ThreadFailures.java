@@ -1,17 +1,23 @@
 package dev.pinwheel.metrics;
 
 import dev.pinwheel.metrics.topology.TransientFailure;
+import dev.pinwheel.schemas.serde.SchemaRefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /**
  * Decides what follows when a stream thread fails. A broker or a registry that does not answer
- * comes back, and the next thread goes on where the last commit was. Any other failure may be a
- * thread's own affair once or twice; when it keeps coming back, the process ends, so that its
- * supervisor sees it.
+ * comes back, a right or a topic is given back by somebody, and the next thread goes on where the
+ * last commit was. Any other failure may be a thread's own affair once or twice; when it keeps
+ * coming back, the process ends, so that its supervisor sees it.
  */
 final class ThreadFailures {
 
@@ -26,6 +32,8 @@ final class ThreadFailures {
 
   static final Duration WITHIN = Duration.ofMinutes(1);
 
+  private static final int DEEPEST = 20;
+
   private final Clock clock;
 
   /** When failures came that waiting does not cure; guarded by this. */
@@ -35,8 +43,20 @@ final class ThreadFailures {
     this.clock = clock;
   }
 
+  /** A right, a login, a certificate, a topic or a schema that may come back as it went. */
+  private static boolean isForAnOperator(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST)
+        .anyMatch(
+            cause ->
+                cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof MissingSourceTopicException
+                    || cause instanceof SchemaRefusedException);
+  }
+
   synchronized Reaction on(Throwable failure) {
-    if (TransientFailure.is(failure)) {
+    if (TransientFailure.is(failure) || isForAnOperator(failure)) {
       return Reaction.REPLACE;
     }
     Instant now = clock.instant();

@@ -10,6 +10,7 @@ import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import dev.pinwheel.schemas.topics.SchemaRegistration;
 import dev.pinwheel.schemas.topics.TopicAdmin;
 import dev.pinwheel.testing.kafka.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -44,6 +45,7 @@ final class MetricsCluster implements AutoCloseable {
     try (Admin admin = Admin.create(settings)) {
       new TopicAdmin(admin).apply(Topics.all());
     }
+    SchemaRegistration.apply(settings, Topics.all());
     serializer.configure(settings, false);
     deserializer.configure(settings, false);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

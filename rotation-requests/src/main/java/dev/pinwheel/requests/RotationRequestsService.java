@@ -8,8 +8,12 @@ import dev.pinwheel.requests.kafka.TimelineConsumer;
 import dev.pinwheel.requests.kafka.TimelineReader;
 import dev.pinwheel.requests.timeline.Timelines;
 import dev.pinwheel.requests.waiting.ExecutorWaits;
+import dev.pinwheel.runtime.kafka.ClusterNeeds;
+import dev.pinwheel.runtime.kafka.NeedsCheck;
 import dev.pinwheel.runtime.service.Environment;
 import dev.pinwheel.runtime.service.Service;
+import dev.pinwheel.runtime.service.StartGate;
+import dev.pinwheel.schemas.Topics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.net.URI;
@@ -22,6 +26,7 @@ public final class RotationRequestsService implements Service {
   private final TimelineReader reader;
   private final ExecutorWaits waits;
   private final HttpIntake http;
+  private final StartGate gate;
 
   private volatile boolean listening;
 
@@ -36,6 +41,11 @@ public final class RotationRequestsService implements Service {
         .register(environment.meters());
     publisher = new RotationPublisher(config.kafka(), config.publishTimeout());
     reader = TimelineConsumer.reader(config.kafka(), timelines, environment.meters());
+    gate =
+        new StartGate(
+            Topics.ROTATION_REQUESTS,
+            new NeedsCheck(ClusterNeeds.of(Topics.ROTATION_REQUESTS, config.kafka())),
+            this::begin);
     waits = new ExecutorWaits(config.executors(), config.executorTimeout());
     http =
         new HttpIntake(
@@ -57,9 +67,14 @@ public final class RotationRequestsService implements Service {
 
   @Override
   public void start() {
-    reader.start();
     http.start();
     listening = true;
+    gate.start();
+  }
+
+  private void begin() {
+    publisher.open();
+    reader.start();
   }
 
   /** Base of the API, once it is started. */
@@ -69,13 +84,22 @@ public final class RotationRequestsService implements Service {
 
   @Override
   public Health health() {
+    return gate.health().orElseGet(this::readersHealth);
+  }
+
+  private Health readersHealth() {
     return switch (reader.progress()) {
-      case CATCHING_UP ->
-          new Health(true, false, "reading timelines, " + timelines.size() + " rotations so far");
+      case CATCHING_UP -> new Health(true, false, catchingUp());
       case FOLLOWING ->
           new Health(true, listening, listening ? "listening at " + uri() : "not listening");
       case FAILED -> new Health(false, false, "the timelines cannot go on; the log says why");
     };
+  }
+
+  private String catchingUp() {
+    return reader
+        .trouble()
+        .orElseGet(() -> "reading timelines, " + timelines.size() + " rotations so far");
   }
 
   @Override
@@ -84,7 +108,8 @@ public final class RotationRequestsService implements Service {
     listening = false;
     try (publisher;
         reader;
-        waits) {
+        waits;
+        gate) {
       if (wasListening) {
         http.close();
       }

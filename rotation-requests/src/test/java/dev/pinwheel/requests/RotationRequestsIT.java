@@ -20,6 +20,7 @@ import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
+import dev.pinwheel.schemas.topics.SchemaRegistration;
 import dev.pinwheel.schemas.topics.TopicAdmin;
 import dev.pinwheel.testing.kafka.TopicReader;
 import java.net.http.HttpClient;
@@ -77,6 +78,7 @@ class RotationRequestsIT {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       new TopicAdmin(admin).apply(Topics.all());
     }
+    SchemaRegistration.apply(Map.of("schema.registry.url", registry.url()), Topics.all());
     shared = intake(Map.of());
     shared.awaitReady();
   }

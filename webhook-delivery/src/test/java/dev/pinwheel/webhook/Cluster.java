@@ -4,6 +4,7 @@ import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.embedded.EmbeddedRegistry;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
+import dev.pinwheel.schemas.topics.SchemaRegistration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,7 @@ public record Cluster(EmbeddedKafka kafka, EmbeddedRegistry registry) implements
                   .toList())
           .all()
           .get();
+      SchemaRegistration.apply(cluster.clients(), Topics.all());
       return cluster;
     } catch (InterruptedException | ExecutionException e) {
       cluster.close();

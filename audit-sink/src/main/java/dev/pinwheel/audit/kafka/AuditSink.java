@@ -130,7 +130,10 @@ public final class AuditSink implements Service {
         LOG.error("the consumer thread ends", e);
       }
     } finally {
-      consumer.close(CloseOptions.timeout(LEAVE_GROUP));
+      // also a static member: nobody is to wait for one that stops
+      consumer.close(
+          CloseOptions.timeout(LEAVE_GROUP)
+              .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.pinwheel.audit.kafka;
 
 import dev.pinwheel.audit.kafka.AuditMeters.Hindrance;
+import dev.pinwheel.runtime.kafka.Complaint;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ final class Progress {
   private final Backoff backoff;
   private final AuditMeters meters;
   private final SinkCondition condition;
+  private final Complaint complaint = new Complaint(System::nanoTime);
   private Optional<Hindrance> last = Optional.empty();
 
   Progress(Backoff backoff, AuditMeters meters, SinkCondition condition) {
@@ -27,7 +29,8 @@ final class Progress {
     backoff.failed();
     meters.hindered(by);
     last = Optional.of(by);
-    if (condition.hindered(why)) {
+    condition.hindered(why);
+    if (complaint.isDue(why)) {
       LOG.warn("waiting: {}", why);
     }
   }
@@ -36,7 +39,8 @@ final class Progress {
   void recovered() {
     backoff.succeeded();
     last = Optional.empty();
-    if (condition.working()) {
+    condition.working();
+    if (complaint.isOver()) {
       LOG.info("working");
     }
   }

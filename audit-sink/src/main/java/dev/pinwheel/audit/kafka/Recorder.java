@@ -8,6 +8,7 @@ import dev.pinwheel.audit.store.AuditStore;
 import dev.pinwheel.audit.store.Batch;
 import dev.pinwheel.audit.store.StoreUnavailableException;
 import dev.pinwheel.audit.store.WriteResult;
+import dev.pinwheel.runtime.kafka.ClusterFault;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,7 +94,7 @@ final class Recorder {
       pending.add(consumer.poll(pollTime()), clock.instant());
       progress.polled();
     } catch (RetriableException | AuthorizationException | AuthenticationException e) {
-      progress.hindered(Hindrance.KAFKA, e.getClass().getSimpleName() + ": " + e.getMessage());
+      progress.hindered(Hindrance.KAFKA, ClusterFault.inWords(e));
     }
     if (!progress.isWaiting() && isDue()) {
       record(pending.slice());

@@ -1,5 +1,6 @@
 package dev.pinwheel.audit.kafka;
 
+import dev.pinwheel.runtime.kafka.ClusterFault;
 import dev.pinwheel.runtime.service.Service.Health;
 import java.util.Optional;
 
@@ -44,7 +45,7 @@ final class SinkCondition {
   }
 
   void died(Throwable cause) {
-    death = Optional.of(cause.getClass().getSimpleName());
+    death = Optional.of(ClusterFault.inWords(cause));
   }
 
   Health health() {

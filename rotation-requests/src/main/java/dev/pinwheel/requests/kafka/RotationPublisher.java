@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,22 +28,30 @@ public final class RotationPublisher implements AutoCloseable {
 
   private static final Duration CLOSES_WITHIN = Duration.ofSeconds(3);
 
-  private final Producer<String, Object> producer;
+  private final Supplier<Producer<String, Object>> producers;
   private final Duration limit;
 
+  /** Null until it is opened. */
+  private volatile Producer<String, Object> producer;
+
   /**
-   * A publisher.
+   * A publisher that is not open.
    *
    * @param kafka settings of Kafka clients and serializers
    * @param limit how long to wait for the broker
    */
   public RotationPublisher(Map<String, Object> kafka, Duration limit) {
-    this(new KafkaProducer<>(settings(kafka, limit)), limit);
+    this(() -> new KafkaProducer<>(settings(kafka, limit)), limit);
   }
 
-  RotationPublisher(Producer<String, Object> producer, Duration limit) {
-    this.producer = producer;
+  RotationPublisher(Supplier<Producer<String, Object>> producers, Duration limit) {
+    this.producers = producers;
     this.limit = limit;
+  }
+
+  /** Makes the producer: nothing can be published before. */
+  public void open() {
+    producer = producers.get();
   }
 
   /** Everything but durability and ordering can be set; those two are promised. */
@@ -50,6 +59,7 @@ public final class RotationPublisher implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     settings.put(
         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, PinwheelAvroSerializer.class.getName());
+    settings.put("auto.register.schemas", "false"); // `topics apply` does, with the rule
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, Topics.ROTATION_REQUESTS);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) limit.toMillis());
@@ -71,6 +81,10 @@ public final class RotationPublisher implements AutoCloseable {
    */
   public void publish(List<RotationRequested> events, TraceContext trace)
       throws NotAcknowledgedException, InterruptedException {
+    if (producer == null) {
+      throw new NotAcknowledgedException(
+          new IllegalStateException("something that publishing needs is missing"));
+    }
     List<CompletableFuture<Void>> acknowledged = new ArrayList<>();
     try {
       for (RotationRequested event : events) {
@@ -107,6 +121,8 @@ public final class RotationPublisher implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(CLOSES_WITHIN);
+    if (producer != null) {
+      producer.close(CLOSES_WITHIN);
+    }
   }
 }

@@ -2,12 +2,15 @@ package dev.pinwheel.requests.kafka;
 
 import dev.pinwheel.requests.timeline.EventSightings;
 import dev.pinwheel.requests.timeline.Timelines;
+import dev.pinwheel.runtime.kafka.ClusterFault;
+import dev.pinwheel.runtime.kafka.Complaint;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
@@ -56,6 +60,8 @@ public final class TimelineReader implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("timelines").unstarted(this::run);
 
   private volatile Progress progress = Progress.CATCHING_UP;
+  private volatile Optional<String> trouble = Optional.empty();
+  private final Complaint complaint = new Complaint(System::nanoTime);
 
   /** Set by the thread while it has a consumer, so that a stop can wake it. */
   private volatile Consumer<byte[], byte[]> polling;
@@ -82,6 +88,27 @@ public final class TimelineReader implements AutoCloseable {
 
   public Progress progress() {
     return progress;
+  }
+
+  /** What keeps it from reading, in one line; empty where nothing does. */
+  public Optional<String> trouble() {
+    return trouble;
+  }
+
+  /** Said once, and once a minute while it lasts. */
+  private void hindered(String what, KafkaException failure) {
+    String text = what + ": " + ClusterFault.inWords(failure);
+    trouble = Optional.of(text);
+    if (complaint.isDue(text)) {
+      LOG.warn(text);
+    }
+  }
+
+  private void working() {
+    trouble = Optional.empty();
+    if (complaint.isOver()) {
+      LOG.info("the topics are read again");
+    }
   }
 
   private void run() {
@@ -129,10 +156,17 @@ public final class TimelineReader implements AutoCloseable {
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
-      long found = partitions.stream().map(TopicPartition::topic).distinct().count();
-      return found == topics.size() ? partitions : List.of();
-    } catch (RetriableException e) {
-      LOG.warn("the pipeline's topics cannot be looked up yet: {}", e.getMessage());
+      List<String> found = partitions.stream().map(TopicPartition::topic).distinct().toList();
+      List<String> missing = topics.stream().filter(topic -> !found.contains(topic)).toList();
+      if (missing.isEmpty()) {
+        working();
+        return partitions;
+      }
+      throw new UnknownTopicOrPartitionException(String.join(", ", missing) + " are not there");
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      hindered("the pipeline's topics cannot be looked up", e);
       return List.of();
     }
   }
@@ -143,20 +177,19 @@ public final class TimelineReader implements AutoCloseable {
     try {
       return consumer.endOffsets(partitions);
     } catch (RetriableException e) {
-      LOG.warn("the ends of the topics cannot be looked up yet: {}", e.getMessage());
+      hindered("the ends of the topics cannot be looked up", e);
       pause();
       return Map.of();
     }
   }
 
-  private static boolean isReached(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private boolean isReached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     try {
       return !ends.isEmpty()
           && ends.entrySet().stream()
               .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     } catch (RetriableException e) {
-      LOG.warn("the place in the topics cannot be looked up yet: {}", e.getMessage());
+      hindered("the place in the topics cannot be looked up", e);
       return false;
     }
   }
@@ -166,10 +199,11 @@ public final class TimelineReader implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         take(record);
       }
+      working();
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
-      LOG.warn("the topics cannot be read: {}", e.getMessage());
+      hindered("the topics cannot be read", e);
       pause();
     }
   }
@@ -192,7 +226,7 @@ public final class TimelineReader implements AutoCloseable {
             e.getMessage());
         return;
       } catch (KafkaException e) {
-        LOG.warn("the schema registry is waited for: {}", e.getMessage());
+        hindered("the schema registry is waited for", e);
         pause();
       }
     }

@@ -105,7 +105,9 @@ class RotationPublisherTest {
 
   private static RotationPublisher publisher(
       MockProducer<String, Object> producer, Duration limit) {
-    return new RotationPublisher(producer, limit);
+    RotationPublisher publisher = new RotationPublisher(() -> producer, limit);
+    publisher.open();
+    return publisher;
   }
 
   private static MockProducer<String, Object> producer(

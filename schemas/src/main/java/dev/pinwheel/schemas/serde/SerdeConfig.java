@@ -16,7 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Settings of the serializer and the deserializer besides those of the registry, checked. Names and
- * defaults are Confluent's, but for {@code specific.avro.reader}, which is true.
+ * defaults are Confluent's, but for {@code specific.avro.reader}, which is true, and {@code
+ * auto.register.schemas}, which is false: whoever registers in passing does so without the rule of
+ * compatibility.
  *
  * @param subjects how subjects are named
  * @param autoRegister whether the serializer registers schemas that the registry does not know
@@ -45,7 +47,7 @@ record SerdeConfig(
 
   private static final ConfigDef DEFINITION =
       new ConfigDef()
-          .define(AUTO_REGISTER, BOOLEAN, true, MEDIUM, "Register unknown schemas.")
+          .define(AUTO_REGISTER, BOOLEAN, false, MEDIUM, "Register unknown schemas.")
           .define(USE_LATEST, BOOLEAN, false, LOW, "Write with the subject's latest schema.")
           .define(VALUE_SUBJECTS, STRING, "TopicNameStrategy", MEDIUM, "Subjects of values.")
           .define(KEY_SUBJECTS, STRING, "TopicNameStrategy", MEDIUM, "Subjects of keys.")

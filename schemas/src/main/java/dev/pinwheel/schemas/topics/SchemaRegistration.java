@@ -6,6 +6,7 @@ import dev.pinwheel.schemas.serde.RegisteredSchema;
 import dev.pinwheel.schemas.serde.RegistryClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -22,6 +23,48 @@ public final class SchemaRegistration {
 
   public SchemaRegistration(RegistryClient registry) {
     this.registry = registry;
+  }
+
+  /**
+   * The same as {@link #apply(List)}, with a client of its own.
+   *
+   * @param settings of the registry's client, such as {@code schema.registry.url}
+   */
+  public static List<SchemaStep> apply(Map<String, ?> settings, List<Topic> catalogue) {
+    try (RegistryClient registry = RegistryClient.of(settings)) {
+      return new SchemaRegistration(registry).apply(catalogue);
+    }
+  }
+
+  /**
+   * How the registry differs from the catalogue; nothing is changed.
+   *
+   * @throws dev.pinwheel.schemas.serde.RegistryUnavailableException worth repeating
+   */
+  public List<SchemaDifference> plan(List<Topic> catalogue) {
+    List<SchemaDifference> differences = new ArrayList<>();
+    for (Topic topic : catalogue) {
+      topic
+          .value()
+          .ifPresent(
+              value -> compare(topic.subject(), SpecificData.get().getSchema(value), differences));
+    }
+    return List.copyOf(differences);
+  }
+
+  private void compare(String subject, Schema schema, List<SchemaDifference> differences) {
+    Optional<RegisteredSchema> latest = registry.latest(subject);
+    if (latest.isEmpty()) {
+      differences.add(new SchemaDifference.Missing(subject));
+      return;
+    }
+    if (registry.find(subject, schema).isEmpty()) {
+      differences.add(new SchemaDifference.NotThisOne(subject, latest.get().version()));
+    }
+    Optional<Compatibility> rule = registry.compatibility(subject);
+    if (!rule.equals(Optional.of(RULE))) {
+      differences.add(new SchemaDifference.RuleDiffers(subject, rule, RULE));
+    }
   }
 
   /**

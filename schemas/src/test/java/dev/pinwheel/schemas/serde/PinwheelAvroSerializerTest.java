@@ -14,6 +14,7 @@ import dev.pinwheel.schemas.serde.SchemaRefusedException.Code;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -98,6 +99,17 @@ class PinwheelAvroSerializerTest {
     assertThat(registry.paths()).containsExactly("POST /subjects/" + SUBJECT);
     assertThat(deserializer(registry.url()).deserialize("rotation-requested", bytes))
         .isEqualTo(REQUEST);
+  }
+
+  @Test
+  void registersNothingUnlessTold() {
+    try (PinwheelAvroSerializer<RotationRequested> serializer = new PinwheelAvroSerializer<>()) {
+      serializer.configure(Map.of("schema.registry.url", registry.url()), false);
+
+      assertThatThrownBy(() -> serializer.serialize("rotation-requested", REQUEST))
+          .isInstanceOf(SchemaRefusedException.class)
+          .hasMessageContaining(SUBJECT);
+    }
   }
 
   @Test

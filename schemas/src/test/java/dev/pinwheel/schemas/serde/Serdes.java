@@ -48,6 +48,7 @@ final class Serdes {
   static Map<String, Object> settings(String url, String... settings) {
     Map<String, Object> all = new HashMap<>();
     all.put("schema.registry.url", url);
+    all.put("auto.register.schemas", "true");
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }

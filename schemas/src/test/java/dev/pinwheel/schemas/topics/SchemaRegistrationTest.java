@@ -3,6 +3,8 @@ package dev.pinwheel.schemas.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.OutcomeMetric;
+import dev.pinwheel.schemas.Target;
+import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.Compatibility;
 import dev.pinwheel.schemas.serde.RegistryClient;
@@ -46,6 +48,23 @@ class SchemaRegistrationTest {
     assertThat(registration.apply(Topics.all()))
         .isNotEmpty()
         .allSatisfy(step -> assertThat(step).isInstanceOf(SchemaStep.AlreadyRegistered.class));
+  }
+
+  @Test
+  void differencesAreNamedAndGoneAfterwards() {
+    registry.register("api-applied-value", Target.getClassSchema());
+    List<Topic> topics = List.of(Topics.API_APPLIED, Topics.OUTCOME_METRICS);
+
+    assertThat(registration.plan(topics))
+        .containsExactly(
+            new SchemaDifference.NotThisOne("api-applied-value", 1),
+            new SchemaDifference.RuleDiffers(
+                "api-applied-value", Optional.empty(), Compatibility.FULL_TRANSITIVE),
+            new SchemaDifference.Missing(SUBJECT));
+
+    registration.apply(topics);
+
+    assertThat(registration.plan(topics)).isEmpty();
   }
 
   @Test

@@ -6,18 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.CoordinatorNotAvailableException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /**
@@ -62,13 +59,13 @@ public record CoordinatorMarkers(
     try (Admin admin = Admin.create(client)) {
       List<TopicPartition> partitions = partitions(admin);
       // Only a leader answers these two, and the broker passes over what has none.
-      get(
+      Answers.get(
           admin
               .listOffsets(
                   partitions.stream()
                       .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())))
               .all());
-      group.ifPresent(id -> get(admin.listConsumerGroupOffsets(id).all()));
+      group.ifPresent(id -> Answers.get(admin.listConsumerGroupOffsets(id).all()));
       TransactionDescription description = describe(admin);
       try (EmptyTransaction transaction =
           new EmptyTransaction(client, transactionalId, coordinator(admin, description), limit())) {
@@ -87,7 +84,7 @@ public record CoordinatorMarkers(
 
   private List<TopicPartition> partitions(Admin admin) {
     List<TopicPartition> partitions = new ArrayList<>();
-    get(admin.describeTopics(topics).allTopicNames())
+    Answers.get(admin.describeTopics(topics).allTopicNames())
         .forEach(
             (topic, description) ->
                 description
@@ -97,26 +94,17 @@ public record CoordinatorMarkers(
   }
 
   private TransactionDescription describe(Admin admin) {
-    return get(admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+    return Answers.get(
+        admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
   }
 
   private static Node coordinator(Admin admin, TransactionDescription description) {
-    return get(admin.describeCluster().nodes()).stream()
+    return Answers.get(admin.describeCluster().nodes()).stream()
         .filter(node -> node.id() == description.coordinatorId())
         .findAny()
         .orElseThrow(
             () ->
                 new CoordinatorNotAvailableException(
                     "broker " + description.coordinatorId() + " is not in the cluster any more"));
-  }
-
-  private static <T> T get(KafkaFuture<T> answer) {
-    try {
-      return answer.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
-    }
   }
 }

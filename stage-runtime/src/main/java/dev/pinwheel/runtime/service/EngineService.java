@@ -6,6 +6,8 @@ import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.runtime.engine.EngineHealth;
 import dev.pinwheel.runtime.engine.EngineSettings;
 import dev.pinwheel.runtime.engine.StageEngine;
+import dev.pinwheel.runtime.kafka.ClusterNeeds;
+import dev.pinwheel.runtime.kafka.NeedsCheck;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
@@ -34,31 +36,39 @@ final class EngineService implements Service {
    *
    * @throws IllegalArgumentException naming settings that the engine cannot work with
    */
-  static <I> EngineService of(
+  static <I> Service of(
       String name,
       List<Topic> inputs,
       Optional<Deduplication<I>> deduplication,
       ServiceDefinition.StageFactory<I> stages,
       Settings settings,
       Environment environment) {
+    Map<String, Object> kafka = withSerializers(settings.kafka());
+    String transactionalId = name + "-" + instance(settings, environment.random());
     EngineSettings engineSettings =
         new EngineSettings(
             name,
             inputs,
             Topics.writtenBy(name),
-            withSerializers(settings.kafka()),
-            name + "-" + instance(settings, environment.random()),
+            kafka,
+            transactionalId,
             EngineKeys.limits(settings));
+    NeedsCheck needs =
+        new NeedsCheck(
+            ClusterNeeds.of(name, kafka).withGroup(name).withTransactions(transactionalId));
     Stage<I> stage = stages.create(settings, environment);
-    return new EngineService(
-        stage,
-        new StageEngine<>(
-            engineSettings,
+    return new PatientService(
+        name,
+        needs,
+        new EngineService(
             stage,
-            deduplication,
-            environment.meters(),
-            environment.clock(),
-            environment.random()));
+            new StageEngine<>(
+                engineSettings,
+                stage,
+                deduplication,
+                environment.meters(),
+                environment.clock(),
+                environment.random())));
   }
 
   /** Ours where the operator names no others, such as Confluent's. */
@@ -66,6 +76,8 @@ final class EngineService implements Service {
     Map<String, Object> complete = new HashMap<>(kafka);
     complete.putIfAbsent("value.serializer", PinwheelAvroSerializer.class.getName());
     complete.putIfAbsent("value.deserializer", PinwheelAvroDeserializer.class.getName());
+    // `topics apply` registers, with the rule of compatibility; Confluent's serializers would, too
+    complete.putIfAbsent("auto.register.schemas", "false");
     return complete;
   }
 

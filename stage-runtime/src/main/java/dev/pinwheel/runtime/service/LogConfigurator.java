@@ -60,6 +60,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
     root.setLevel(settings.level());
+    loggers.addTurboFilter(new RepeatedLines(System::nanoTime));
     TALKATIVE.forEach(name -> loggers.getLogger(name).setLevel(Level.WARN));
   }
 

@@ -2,6 +2,7 @@ package dev.pinwheel.runtime.service;
 
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.kafka.ClusterFault;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -80,7 +81,7 @@ final class ServiceWithAdminPort implements RunningService {
     }
     return e instanceof ServiceFailedException failure
         ? failure
-        : new ServiceFailedException(name + " cannot start: " + e.getMessage(), e);
+        : new ServiceFailedException(name + " cannot start: " + ClusterFault.inWords(e), e);
   }
 
   @Override

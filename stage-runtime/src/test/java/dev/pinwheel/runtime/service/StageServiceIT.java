@@ -38,7 +38,8 @@ class StageServiceIT {
               Map.of(
                   "instance.id", "one",
                   "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                  "kafka.schema.registry.url", "http://127.0.0.1:1"))) {
+                  "kafka.schema.registry.url", "http://127.0.0.1:1",
+                  "kafka.auto.register.schemas", "true"))) {
         await().atMost(Duration.ofSeconds(60)).until(() -> running.health().ready());
 
         assertThat(admin.listTransactions().all().get())
