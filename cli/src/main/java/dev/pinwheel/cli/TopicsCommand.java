@@ -4,6 +4,7 @@ import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.RegistryClient;
 import dev.pinwheel.schemas.topics.AccessRules;
+import dev.pinwheel.schemas.topics.OutsideRole;
 import dev.pinwheel.schemas.topics.SchemaDifference;
 import dev.pinwheel.schemas.topics.SchemaRegistration;
 import dev.pinwheel.schemas.topics.SchemaStep;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,18 +119,38 @@ final class TopicsCommand implements Runnable {
   @Command(
       name = "acls",
       mixinStandardHelpOptions = true,
-      description = "Prints the least rights of each stage as kafka-acls lines.")
+      description = {
+        "Prints the least rights of each stage as kafka-acls lines, and of those outside who ask,"
+            + " report pins, show metrics, replay dead letters or look at everything.",
+        "A stage's principal is User:STAGE; those of others have usual names."
+      })
   int acls(
       @Option(
               names = {"-b", "--bootstrap-server"},
               defaultValue = "localhost:9092",
               paramLabel = "HOST:PORT",
               description = "Brokers to name in the lines. Default: ${DEFAULT-VALUE}")
-          String bootstrapServer) {
-    AccessRules.of(Topics.all())
-        .forEach(
-            rule ->
-                spec.commandLine().getOut().println(AccessRules.asCommand(rule, bootstrapServer)));
+          String bootstrapServer,
+      @Option(
+              names = "--principal",
+              paramLabel = "ROLE=NAME",
+              description =
+                  "Name of the principal of a role outside: producer, sensor, dashboard, replay or"
+                      + " console; may be repeated.")
+          Map<OutsideRole, String> principals) {
+    AccessRules.STAGES.forEach(
+        stage -> print(stage, AccessRules.of(Topics.all(), stage), bootstrapServer));
+    Map<OutsideRole, String> named = principals == null ? Map.of() : principals;
+    for (OutsideRole role : OutsideRole.values()) {
+      String name = named.getOrDefault(role, role.usualName());
+      print(role.text() + ", " + name, role.rules(name), bootstrapServer);
+    }
     return ExitStatus.DONE;
+  }
+
+  private void print(String who, List<AclBinding> rules, String bootstrapServer) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("# " + who);
+    rules.forEach(rule -> out.println(AccessRules.asCommand(rule, bootstrapServer)));
   }
 }

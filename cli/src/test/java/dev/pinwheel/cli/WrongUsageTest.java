@@ -111,10 +111,20 @@ class WrongUsageTest {
 
   @Test
   void accessRulesArePrinted() {
-    CommandRun run = CommandRun.of("topics", "acls", "--bootstrap-server", "kafka:9092");
+    CommandRun run =
+        CommandRun.of(
+            "topics",
+            "acls",
+            "--bootstrap-server",
+            "kafka:9092",
+            "--principal",
+            "dashboard=grafana");
 
     assertThat(run.status()).isEqualTo(ExitStatus.DONE);
     assertThat(run.out())
-        .contains("kafka-acls.sh --bootstrap-server kafka:9092", "User:api-executor");
+        .contains("kafka-acls.sh --bootstrap-server kafka:9092", "User:api-executor")
+        .contains("User:security-platform --operation Write --topic rotation-requested")
+        .contains("User:grafana --operation Read --topic latency-metrics")
+        .contains("# replay, dlq-replay", "# console, console");
   }
 }

@@ -120,7 +120,7 @@ public final class AccessRules {
     return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
   }
 
-  private static AclBinding allow(
+  static AclBinding allow(
       String principal,
       ResourceType type,
       PatternType patternType,

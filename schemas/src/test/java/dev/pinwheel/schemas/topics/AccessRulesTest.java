@@ -136,6 +136,41 @@ class AccessRulesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void whoReplaysMayDoThatAndNothingElse() {
+    assertThat(
+            OutsideRole.REPLAY.rules("ops").stream().map(rule -> AccessRules.asCommand(rule, "$B")))
+        .containsExactly(
+            line("ops", "Read --topic webhook-dead-letter"),
+            line("ops", "Read --topic webhook-replay-ledger"),
+            line("ops", "Write --topic webhook-replay-ledger"),
+            line("ops", "Write --topic webhook-retry-5s"),
+            line("ops", "Write --transactional-id webhook-delivery-dlq-replay"),
+            line("ops", "Describe --transactional-id webhook-delivery-dlq-replay"));
+  }
+
+  @Test
+  void whoLooksWritesNothing() {
+    for (OutsideRole role : List.of(OutsideRole.DASHBOARD, OutsideRole.CONSOLE)) {
+      assertThat(role.rules("eyes"))
+          .isNotEmpty()
+          .allSatisfy(rule -> assertThat(rule.entry().operation()).isEqualTo(READ));
+    }
+    assertThat(OutsideRole.DASHBOARD.rules("grafana").stream().map(rule -> rule.pattern().name()))
+        .containsExactly("pin-match-metrics", "latency-metrics", "outcome-metrics", "grafana-");
+  }
+
+  @Test
+  void nobodyOutsideWritesWhatOnlyAStageMay() {
+    for (OutsideRole role : OutsideRole.values()) {
+      assertThat(role.rules(role.usualName()))
+          .filteredOn(rule -> rule.entry().operation() == WRITE)
+          .extracting(rule -> rule.pattern().name())
+          .doesNotContain("chain-validated", "api-applied", "rotation-failed")
+          .doesNotContain("chain-validator-ledger", "quarantine");
+    }
+  }
+
   private static boolean may(String stage, AclOperation operation, String topic) {
     return ALL_RULES.stream()
         .anyMatch(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -76,6 +77,75 @@ class StageRightsIT {
                         Optional.of(Topics.CHAIN_VALIDATOR))
                     .write(Marker.COMMIT))
         .isInstanceOf(AuthorizationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.CHAIN_VALIDATOR, Topics.ROTATION_METRICS})
+  void aStageThatHasItsRightsMissesNothing(String stage) {
+    assertThat(missing(needs(stage, broker.user(stage)).withTransactions(stage + "-0"))).isEmpty();
+  }
+
+  @Test
+  void aProcessWithoutTransactionsMissesNothingEither() {
+    assertThat(missing(needs(Topics.AUDIT_SINK, broker.user(Topics.AUDIT_SINK)))).isEmpty();
+  }
+
+  @Test
+  void everyRightThatIsMissingIsNamed() {
+    assertThat(
+            missing(
+                needs(Topics.API_EXECUTOR, broker.user(Topics.AUDIT_SINK))
+                    .withTransactions("api-executor-0")))
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("no right to Write rotation-requested, api-applied"))
+        .anySatisfy(line -> assertThat(line).contains("transactional id"))
+        .allSatisfy(line -> assertThat(line).doesNotContain("not there"));
+  }
+
+  @Test
+  void aTopicThatIsNotThereIsNamed() {
+    Topic missing =
+        new Topic(
+            "nowhere",
+            Optional.empty(),
+            "",
+            1,
+            Optional.empty(),
+            Topic.Cleanup.DELETE,
+            Set.of(),
+            Set.of());
+    ClusterNeeds needs =
+        new ClusterNeeds(
+            "operator",
+            broker.operator(),
+            List.of(missing, Topics.QUARANTINE),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(missing(needs))
+        .containsExactly("topics that are not there: nowhere; `pinwheel topics apply` makes them");
+  }
+
+  @Test
+  void aLoginThatIsRefusedIsNamed() {
+    Map<String, Object> client = new HashMap<>(broker.user(Topics.AUDIT_SINK));
+    client.computeIfPresent(
+        "sasl.jaas.config", (name, text) -> text.toString().replace("password=\"", "password=\"x"));
+
+    assertThat(missing(needs(Topics.AUDIT_SINK, client)))
+        .singleElement()
+        .asString()
+        .contains("refuses the login");
+  }
+
+  private static ClusterNeeds needs(String stage, Map<String, Object> client) {
+    return ClusterNeeds.of(stage, client).withGroup(stage);
+  }
+
+  private static List<String> missing(ClusterNeeds needs) {
+    return new NeedsCheck(needs).get();
   }
 
   private static List<String> written(String stage) {

@@ -4,6 +4,7 @@ import dev.pinwheel.runtime.kafka.CoordinatorMarkers;
 import dev.pinwheel.runtime.kafka.TransactionMarkers;
 import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
+import dev.pinwheel.schemas.topics.OutsideRole;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.apache.kafka.common.serialization.Serializer;
 record DeadLetterClients(Map<String, Object> kafka) {
 
   /** Fixed, so that a replay fences the one before it. */
-  static final String TRANSACTIONAL_ID = "webhook-delivery-dlq-replay";
+  static final String TRANSACTIONAL_ID = OutsideRole.REPLAY_ID;
 
   DeadLetterClients {
     kafka = Map.copyOf(kafka);
