@@ -84,7 +84,7 @@ public final class ClusterFault {
   }
 
   private static String because(Throwable failure, Throwable innermost) {
-    return innermost == failure || innermost.getMessage() == null
+    return failure.getCause() == null || innermost.getMessage() == null
         ? ""
         : " (" + innermost.getMessage() + ")";
   }
