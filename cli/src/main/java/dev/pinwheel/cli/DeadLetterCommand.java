@@ -170,7 +170,7 @@ final class DeadLetterCommand implements Runnable {
   }
 
   private static DeadLetters letters(KafkaOptions kafka) {
-    return new DeadLetters(kafka.clientSettings(), Clock.systemUTC());
+    return new DeadLetters(kafka.reachableCluster(), Clock.systemUTC());
   }
 
   private static String line(DeadLetter letter) {

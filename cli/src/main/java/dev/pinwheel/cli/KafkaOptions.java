@@ -1,5 +1,6 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.runtime.kafka.BootstrapServers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,22 @@ final class KafkaOptions {
     return bootstrapServers != null
         || config != null
         || System.getenv("PINWHEEL_KAFKA_BOOTSTRAP_SERVERS") != null;
+  }
+
+  /**
+   * Settings of Kafka clients and serializers, the command line's over those of environment and
+   * file, after a look at the brokers' ports: a client would wait a minute for nobody.
+   *
+   * @throws ClusterUnusableException where no broker can be talked to with them
+   */
+  Map<String, Object> reachableCluster() {
+    Map<String, Object> settings = clientSettings();
+    BootstrapServers.fault(settings)
+        .ifPresent(
+            fault -> {
+              throw new ClusterUnusableException(fault);
+            });
+    return settings;
   }
 
   /** Settings of Kafka clients and serializers; the command line wins over environment and file. */

@@ -1,9 +1,12 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.runtime.kafka.ClusterFault;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 
 /** Failures as a person wants to read them. */
 final class Problems {
@@ -18,6 +21,8 @@ final class Problems {
               + " it)";
       case HttpConnectTimeoutException e -> "nothing answered in time. Is --url right?";
       case UnknownHostException e -> "the host name is not known: " + e.getMessage();
+      case ExecutionException e when e.getCause() != null -> inWords(e.getCause());
+      case KafkaException e -> ClusterFault.inWords(e);
       default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };
   }

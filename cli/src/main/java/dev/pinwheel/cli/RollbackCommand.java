@@ -55,7 +55,7 @@ final class RollbackCommand implements Callable<Integer> {
     JsonNode target = timeline.body().path("target");
     String key = Timeline.targetKey(target);
     PreviousChain.History history;
-    try (RotationRecords records = new RotationRecords(kafka.clientSettings())) {
+    try (RotationRecords records = new RotationRecords(kafka.reachableCluster())) {
       history = records.history(key);
     }
     Optional<PreviousChain> previous = PreviousChain.of(rotationId, history);

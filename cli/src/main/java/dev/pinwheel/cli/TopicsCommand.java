@@ -62,7 +62,7 @@ final class TopicsCommand implements Runnable {
     if (!kafka.isNamed()) {
       return ExitStatus.DONE;
     }
-    Map<String, Object> settings = kafka.clientSettings();
+    Map<String, Object> settings = kafka.reachableCluster();
     List<String> differences = new ArrayList<>();
     try (Admin admin = Admin.create(settings)) {
       new TopicAdmin(admin)
@@ -95,7 +95,7 @@ final class TopicsCommand implements Runnable {
               + " registry is named. May be repeated.")
   int apply(@Mixin KafkaOptions kafka) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Object> settings = kafka.clientSettings();
+    Map<String, Object> settings = kafka.reachableCluster();
     TopicReport report;
     try (Admin admin = Admin.create(settings)) {
       report = new TopicAdmin(admin).apply(Topics.all());

@@ -3,9 +3,14 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -46,6 +51,29 @@ class CommandSettingsTest {
 
     assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(run.err()).contains("line 2", "env:NAME or file:/path").doesNotContain(CANARY);
+  }
+
+  @Test
+  void aCommandSaysAtOnceThatNobodyAnswers() throws IOException {
+    String deserted;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      deserted = "127.0.0.1:" + gone.getLocalPort();
+    }
+
+    CommandRun run = CommandRun.of("topics", "describe", "-b", deserted);
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err()).contains("no broker answers at " + deserted);
+  }
+
+  @Test
+  void aClientThatCannotBeMadeSaysItsInnermostCause() {
+    Exception failure =
+        new KafkaException(
+            "Failed to construct kafka consumer", new NoSuchFileException("/etc/ca.pem"));
+
+    assertThat(Problems.inWords(failure)).isEqualTo("NoSuchFileException: /etc/ca.pem");
+    assertThat(Problems.inWords(new ExecutionException(failure))).contains("/etc/ca.pem");
   }
 
   @Test

@@ -169,7 +169,7 @@ final class Committer implements Runnable {
     } else {
       status.committingFails(cause);
     }
-    LOG.warn("commit failed {} times, next in {}: {}", failures, wait, cause.toString());
+    LOG.debug("commit failed {} times, next in {}", failures, wait, cause);
     dispatcher.commits().pause(wait);
   }
 }

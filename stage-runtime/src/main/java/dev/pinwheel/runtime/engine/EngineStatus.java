@@ -1,5 +1,7 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.kafka.ClusterFault;
+import dev.pinwheel.runtime.kafka.Complaint;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,8 @@ final class EngineStatus {
   private static final Duration SLOW_COMMIT = Duration.ofSeconds(5);
 
   private final LongSupplier nanos;
+  private final Complaint readingComplaint;
+  private final Complaint committingComplaint;
   private final CountDownLatch ending = new CountDownLatch(1);
 
   private final CompletableFuture<Void> end = new CompletableFuture<>();
@@ -36,6 +40,8 @@ final class EngineStatus {
    */
   EngineStatus(LongSupplier nanos) {
     this.nanos = nanos;
+    this.readingComplaint = new Complaint(nanos);
+    this.committingComplaint = new Complaint(nanos);
   }
 
   /** The first fatal failure counts. */
@@ -72,12 +78,17 @@ final class EngineStatus {
     restored = value;
   }
 
+  /** Logged once, and once a minute while it stays the same. */
   void readingFails(Throwable cause) {
-    reading = cause.toString();
+    reading = ClusterFault.inWords(cause);
+    complain(readingComplaint, "reading fails: " + reading, cause);
   }
 
   void readingWorks() {
     reading = NONE;
+    if (readingComplaint.isOver()) {
+      LOG.info("reading works again");
+    }
   }
 
   void transactionBegins() {
@@ -89,12 +100,23 @@ final class EngineStatus {
     inTransaction = false;
   }
 
+  /** Logged once, and once a minute while it stays the same. */
   void committingFails(Throwable cause) {
-    committing = cause.toString();
+    committing = ClusterFault.inWords(cause);
+    complain(committingComplaint, "committing fails: " + committing, cause);
   }
 
   void committingWorks() {
     committing = NONE;
+    if (committingComplaint.isOver()) {
+      LOG.info("committing works again");
+    }
+  }
+
+  private static void complain(Complaint complaint, String trouble, Throwable cause) {
+    if (complaint.isDue(trouble)) {
+      LOG.warn("{} ({})", trouble, cause.toString());
+    }
   }
 
   Optional<Throwable> failure() {

@@ -124,7 +124,7 @@ final class EngineThread implements Runnable {
         failures++;
         status.readingFails(e);
         Duration wait = settings.limits().backoff().after(failures, random);
-        LOG.warn("reading failed {} times, next in {}: {}", failures, wait, e.toString());
+        LOG.debug("reading failed {} times, next in {}", failures, wait);
         status.pause(wait);
       }
     }

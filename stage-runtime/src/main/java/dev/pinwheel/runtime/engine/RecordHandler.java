@@ -5,6 +5,7 @@ import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.runtime.TraceContext;
+import dev.pinwheel.schemas.serde.SchemaRefusedException;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -163,7 +164,7 @@ final class RecordHandler<I> {
     try {
       outputs = new ArrayList<>(encoder.encode(publish.events(), work.trace));
     } catch (RuntimeException e) {
-      if (!Transient.is(e)) {
+      if (!Transient.is(e) && !isNotRegistered(e)) {
         throw new FatalEngineException("an event of the stage cannot be serialised", e);
       }
       work.unsent = publish;
@@ -176,6 +177,15 @@ final class RecordHandler<I> {
           work.lease.ledger.add(handled);
         });
     return new Handled.Done(outputs, Handled.As.PUBLISHED, "");
+  }
+
+  /** Somebody registers the schema, and then the same answer can be written. */
+  private static boolean isNotRegistered(Throwable failure) {
+    return Causes.any(
+        failure,
+        cause ->
+            cause instanceof SchemaRefusedException refused
+                && refused.code() == SchemaRefusedException.Code.NOT_REGISTERED);
   }
 
   private ProducerRecord<byte[], byte[]> ledgerRecord(Work work, Ledger.Entry entry) {
