@@ -2,6 +2,7 @@ package dev.pinwheel.cli;
 
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.ChainHead;
+import dev.pinwheel.audit.entry.Conflicts;
 import dev.pinwheel.audit.entry.EntryLines;
 import dev.pinwheel.audit.entry.ExportedLog;
 import dev.pinwheel.audit.entry.Verification;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +87,9 @@ final class AuditCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Verifies the log: every entry is what it was and where it was. Exit status 3 where not.",
+        "Names conflicts: one event id with more than one content. They are no tampering, both are"
+            + " recorded. Exit status 1 where one has an entry after --head, or there is no"
+            + " --head.",
         "With --file an exported log is verified, without a database."
       })
   int verify(
@@ -100,20 +105,25 @@ final class AuditCommand implements Runnable {
     if (file != null && !Files.exists(file)) {
       throw new WrongUsageException("there is no file " + file);
     }
-    Verification verification;
     if (file != null) {
-      verification = ExportedLog.verify(file, known);
-    } else {
-      try (AuditLog log = AuditLog.open(database.access())) {
-        verification = log.verify(known);
-      }
+      return report(ExportedLog.verify(file, known), () -> ExportedLog.conflicts(file), known);
     }
+    try (AuditLog log = AuditLog.open(database.access())) {
+      return report(log.verify(known), log::conflicts, known);
+    }
+  }
+
+  private int report(
+      Verification verification, Callable<Conflicts> conflicts, Optional<ChainHead> known)
+      throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     return switch (verification) {
       case Verification.Intact intact -> {
         out.println("intact: " + intact.entries() + " entries");
         out.println("head:   " + intact.head());
-        yield ExitStatus.DONE;
+        Conflicts found = conflicts.call();
+        ConflictReport.print(found, out);
+        yield found.anyAfter(known.orElse(ChainHead.EMPTY)) ? ExitStatus.FAILED : ExitStatus.DONE;
       }
       case Verification.Broken broken -> {
         out.println("BROKEN: " + broken.count() + " findings in " + broken.entries() + " entries");

@@ -1,5 +1,6 @@
 package dev.pinwheel.audit.entry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,7 +9,8 @@ import java.util.UUID;
  * What is recorded of one record, before it has a place in the log.
  *
  * @param at where it lay in Kafka
- * @param eventId with the topic, its identity: recorded once, however often it is read
+ * @param eventId with the topic, its {@link EventIdentity}: recorded once for each content, however
+ *     often it is read
  * @param eventType name of the event's schema, {@code quarantined} or {@code undecodable}
  * @param occurredAt when it happened by its own account, microseconds; empty where it says nothing
  *     that a calendar has
@@ -27,4 +29,10 @@ public record AuditContent(
     Optional<String> traceId,
     AuditLogColumns columns,
     String payload,
-    Sha256 payloadSha256) {}
+    Sha256 payloadSha256) {
+
+  /** Digest of the payload's UTF-8 text: the same for one event, however its bytes are framed. */
+  public Sha256 contentSha256() {
+    return Sha256.of(payload.getBytes(StandardCharsets.UTF_8));
+  }
+}

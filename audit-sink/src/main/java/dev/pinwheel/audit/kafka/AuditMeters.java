@@ -66,9 +66,9 @@ final class AuditMeters {
               .tag("ending", ending.name().toLowerCase(Locale.ROOT))
               .register(meters));
     }
-    duplicates = counter("duplicates", "Records that were recorded before, bit for bit");
+    duplicates = counter("duplicates", "Records whose event was recorded before, with its content");
     conflicts =
-        counter("conflicts", "Records whose event id was recorded before, with other bytes");
+        counter("conflicts", "Entries whose event id was recorded before, with other content");
     missed = counter("missed", "Offsets that Kafka deleted before they were recorded");
     Gauge.builder("pinwheel.audit.lag.seconds", () -> lag)
         .description("Age of the newest entry when it was recorded")

@@ -212,7 +212,14 @@ final class Recorder {
     meters.recorded(extension);
     extension
         .conflicts()
-        .forEach(at -> LOG.warn("{}: its event id is recorded already, with other contents", at));
+        .forEach(
+            entry ->
+                LOG.warn(
+                    "entry {}, {}: its event id {} is recorded already, with other content;"
+                        + " `audit verify` shows both",
+                    entry.seq(),
+                    entry.content().at(),
+                    entry.content().eventId()));
   }
 
   /** For lag tools only: nobody reads these offsets to start from, so a failure costs nothing. */

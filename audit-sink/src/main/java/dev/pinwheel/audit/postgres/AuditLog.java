@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.AuditVerifier;
 import dev.pinwheel.audit.entry.ChainHead;
+import dev.pinwheel.audit.entry.Conflicts;
 import dev.pinwheel.audit.entry.EntryLines;
 import dev.pinwheel.audit.entry.MalformedEntryException;
 import dev.pinwheel.audit.entry.Verification;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -80,6 +82,16 @@ public final class AuditLog implements AutoCloseable {
   }
 
   /**
+   * The events of which the log holds more than one content, in one snapshot.
+   *
+   * @throws MalformedEntryException where a row holds what was never written: {@link #verify} says
+   *     which
+   */
+  public Conflicts conflicts() throws StoreUnavailableException, MalformedEntryException {
+    return reading(AuditLog::search);
+  }
+
+  /**
    * Writes every entry as one line of JSON, as {@link EntryLines} reads it.
    *
    * @return how many
@@ -102,6 +114,14 @@ public final class AuditLog implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  private static Conflicts search(Handle handle) throws MalformedEntryException {
+    Conflicts.Collector conflicts = new Conflicts.Collector();
+    for (StoredRow row : Selection.conflicting(handle)) {
+      conflicts.accept(row.entry());
+    }
+    return conflicts.end(Selection.countConflicts(handle));
   }
 
   private static long export(Iterable<StoredRow> rows, Appendable lines)

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.pinwheel.runtime.config.Secret;
 import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Where the database is and who asks.
@@ -31,8 +33,24 @@ public record DatabaseAccess(String url, String user, Secret password) {
     pool.setConnectionInitSql(WRITER_LIMITS);
     pool.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
     pool.addDataSourceProperty("reWriteBatchedInserts", true);
-    pool.setMaximumPoolSize(2); // Flyway holds one for its lock while it uses another
+    pool.setMaximumPoolSize(1);
     return new HikariDataSource(pool);
+  }
+
+  /**
+   * For changes of the tables, which may have to build an index over the whole log: a statement
+   * takes what it takes, while the wait for another's lock has the same limit as a writer's.
+   */
+  DataSource migrator() {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setUrl(url);
+    connections.setUser(user);
+    connections.setPassword(password.reveal());
+    connections.setApplicationName("audit-migration");
+    connections.setConnectTimeout((int) CONNECTING.toSeconds());
+    connections.setTcpKeepAlive(true);
+    connections.setOptions("-c lock_timeout=3s");
+    return connections;
   }
 
   /** A pool for one reader, whose statements may take as long as the log is. */

@@ -6,8 +6,10 @@ import dev.pinwheel.audit.entry.EventIdentity;
 import dev.pinwheel.audit.entry.Sha256;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -55,20 +57,27 @@ final class EntryTable {
   }
 
   /**
-   * Those of these events that are recorded, whatever their topic, with the digest of their bytes.
+   * What is recorded of these events, whatever their topic: the digests of the bytes and of the
+   * canonical payload of each entry.
    */
-  static Map<EventIdentity, Sha256> recorded(Handle transaction, List<UUID> eventIds) {
+  static Map<EventIdentity, Set<Sha256>> recorded(Handle transaction, List<UUID> eventIds) {
     return transaction
         .createQuery(
-            "SELECT topic, event_id, payload_sha256 FROM audit_entries WHERE event_id = ANY(:ids)")
+            "SELECT topic, event_id, payload_sha256,"
+                + " sha256(convert_to(payload, 'UTF8')) AS content_sha256"
+                + " FROM audit_entries WHERE event_id = ANY(:ids)")
         .bindArray("ids", UUID.class, eventIds)
         .reduceRows(
-            new HashMap<EventIdentity, Sha256>(),
+            new HashMap<EventIdentity, Set<Sha256>>(),
             (found, row) -> {
-              found.put(
-                  new EventIdentity(
-                      row.getColumn("topic", String.class), row.getColumn("event_id", UUID.class)),
-                  Sha256.wrap(row.getColumn("payload_sha256", byte[].class)));
+              Set<Sha256> digests =
+                  found.computeIfAbsent(
+                      new EventIdentity(
+                          row.getColumn("topic", String.class),
+                          row.getColumn("event_id", UUID.class)),
+                      event -> new HashSet<>());
+              digests.add(Sha256.wrap(row.getColumn("payload_sha256", byte[].class)));
+              digests.add(Sha256.wrap(row.getColumn("content_sha256", byte[].class)));
               return found;
             });
   }

@@ -10,6 +10,11 @@ final class Migrations {
 
   private Migrations() {}
 
+  /**
+   * Applies what is missing.
+   *
+   * @param database whose statements may take as long as an index over the whole log takes
+   */
   static void apply(DataSource database) {
     Flyway.configure()
         .dataSource(database)

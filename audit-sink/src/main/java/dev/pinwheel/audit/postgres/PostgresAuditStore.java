@@ -22,14 +22,15 @@ import org.jdbi.v3.core.JdbiException;
 /** Records in PostgreSQL: entries, head and offsets in one transaction. */
 public final class PostgresAuditStore implements AuditStore {
 
-  private final DataSource database;
+  private final DataSource migrating;
   private final Runnable closing;
   private final Jdbi jdbi;
   private final OffsetTable offsets;
   private final Clock clock;
 
-  PostgresAuditStore(DataSource database, Runnable closing, String group, Clock clock) {
-    this.database = database;
+  PostgresAuditStore(
+      DataSource database, DataSource migrating, Runnable closing, String group, Clock clock) {
+    this.migrating = migrating;
     this.closing = closing;
     this.jdbi = Jdbi.create(database);
     this.offsets = new OffsetTable(group);
@@ -43,13 +44,13 @@ public final class PostgresAuditStore implements AuditStore {
    */
   public static PostgresAuditStore connecting(DatabaseAccess access, String group, Clock clock) {
     HikariDataSource pool = access.writerPool();
-    return new PostgresAuditStore(pool, pool::close, group, clock);
+    return new PostgresAuditStore(pool, access.migrator(), pool::close, group, clock);
   }
 
   @Override
   public void prepare() throws StoreUnavailableException {
     try {
-      Migrations.apply(database);
+      Migrations.apply(migrating);
     } catch (FlywayException e) {
       if (DatabaseFailures.sqlException(e).isEmpty()) {
         throw e; // the tables are of another version, or were changed: waiting does not help

@@ -14,11 +14,34 @@ final class Selection {
   /** Rows in memory at once: 75 MB where every payload is the largest of {@code RawContent}. */
   private static final int FETCHED_ROWS = 50;
 
+  /**
+   * Event identities with more than one entry: by the table's rules, with more than one content.
+   */
+  private static final String CONFLICTING =
+      "SELECT event_id, topic FROM audit_entries GROUP BY event_id, topic HAVING count(*) > 1";
+
   private Selection() {}
 
   /** Every row, in the order of the log. */
   static ResultIterable<StoredRow> all(Handle handle) {
     return select(handle, "", "ORDER BY entries.seq", Map.of());
+  }
+
+  /** Every row of an event of which there are several contents, in the order of the log. */
+  static ResultIterable<StoredRow> conflicting(Handle handle) {
+    return select(
+        handle,
+        "WHERE (event_id, topic) IN (" + CONFLICTING + ")",
+        "ORDER BY entries.seq",
+        Map.of());
+  }
+
+  /** How many events there are with several contents. */
+  static long countConflicts(Handle handle) {
+    return handle
+        .createQuery("SELECT count(*) FROM (" + CONFLICTING + ") AS conflicting")
+        .mapTo(Long.class)
+        .one();
   }
 
   /** The rows that a query asks for, newest first. */

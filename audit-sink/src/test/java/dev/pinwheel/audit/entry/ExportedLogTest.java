@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,15 +122,50 @@ class ExportedLogTest {
   }
 
   @Test
+  void honestFileHasNoConflicts() throws IOException {
+    assertThat(ExportedLog.conflicts(written())).isEqualTo(Conflicts.NONE);
+  }
+
+  @Test
+  void conflictsAreFoundWithAllTheirEntriesInAFileThatIsIntact() throws IOException {
+    List<AuditEntry> conflicting =
+        ChainExtension.of(
+                ChainHead.EMPTY,
+                SampleEntries.RECORDED,
+                List.of(
+                    SampleEntries.content(1),
+                    SampleEntries.content(2),
+                    SampleEntries.content(1, "{}"),
+                    SampleEntries.content(1, "[]")),
+                Map.of())
+            .entries();
+    lines.clear();
+    conflicting.forEach(entry -> lines.add(EntryLines.write(entry)));
+
+    Conflicts conflicts = ExportedLog.conflicts(written());
+
+    assertThat(verify(Optional.empty())).isInstanceOf(Verification.Intact.class);
+    assertThat(conflicts.count()).isEqualTo(1);
+    assertThat(conflicts.latest()).isEqualTo(4);
+    Conflict conflict = conflicts.listed().getFirst();
+    assertThat(conflict.event()).isEqualTo(EventIdentity.of(SampleEntries.content(1)));
+    assertThat(conflict.sides()).extracting(Conflict.Side::seq).containsExactly(1L, 3L, 4L);
+    assertThat(conflicts.anyAfter(conflicting.get(2).head())).isTrue();
+    assertThat(conflicts.anyAfter(conflicting.get(3).head())).isFalse();
+  }
+
+  @Test
   void fileThatIsNotThereIsNoIntactLog() {
     assertThatThrownBy(() -> ExportedLog.verify(folder.resolve("none"), Optional.empty()))
         .isInstanceOf(NoSuchFileException.class);
   }
 
   private Verification verify(Optional<ChainHead> known) throws IOException {
-    Path file = folder.resolve("audit.ndjson");
-    Files.write(file, lines);
-    return ExportedLog.verify(file, known);
+    return ExportedLog.verify(written(), known);
+  }
+
+  private Path written() throws IOException {
+    return Files.write(folder.resolve("audit.ndjson"), lines);
   }
 
   private static List<String> findings(Verification verification) {

@@ -9,8 +9,11 @@ import dev.pinwheel.audit.SampleEvents;
 import dev.pinwheel.audit.entry.AuditContent;
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.ChainHead;
+import dev.pinwheel.audit.entry.Conflict;
+import dev.pinwheel.audit.entry.Conflicts;
 import dev.pinwheel.audit.entry.Coordinates;
 import dev.pinwheel.audit.entry.EventContent;
+import dev.pinwheel.audit.entry.EventIdentity;
 import dev.pinwheel.audit.entry.ExportedLog;
 import dev.pinwheel.audit.entry.Fault;
 import dev.pinwheel.audit.entry.Finding;
@@ -21,6 +24,7 @@ import dev.pinwheel.audit.store.Batch;
 import dev.pinwheel.audit.store.Partition;
 import dev.pinwheel.audit.store.StoreUnavailableException;
 import dev.pinwheel.audit.store.WriteResult;
+import dev.pinwheel.schemas.ApiApplied;
 import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +62,9 @@ class PostgresAuditStoreIT {
     database = TestDatabase.create();
     pool = database.access().writerPool();
     commits = new FailingCommits(pool);
-    store = new PostgresAuditStore(commits.dataSource(), pool::close, "audit-sink", CLOCK);
+    store =
+        new PostgresAuditStore(
+            commits.dataSource(), database.access().migrator(), pool::close, "audit-sink", CLOCK);
     store.prepare();
     log = AuditLog.open(database.access());
   }
@@ -136,18 +142,63 @@ class PostgresAuditStoreIT {
   }
 
   @Test
-  void otherEventOfARecordedIdIsToldApartFromARepeat() throws Exception {
-    write(0, 1);
-    AuditContent other =
-        EventContent.of(source(1, new byte[] {9}), SampleEvents.applied(0), Optional.empty())
-            .orElseThrow();
+  void otherContentUnderARecordedIdIsAnEntryAndAConflict() throws Exception {
+    write(0, 2);
+    assertThat(log.conflicts()).isEqualTo(Conflicts.NONE);
+    AuditContent first = content(SampleEvents.applied(0), 0);
+    AuditContent conflicting = content(renamed(SampleEvents.applied(0)), 2);
 
-    WriteResult result = store.write(new Batch(List.of(other), advance(OptionalLong.of(1), 2)));
+    WriteResult result =
+        store.write(new Batch(List.of(conflicting, first), advance(OptionalLong.of(2), 4)));
 
     assertThat(result)
         .asInstanceOf(type(WriteResult.Written.class))
         .satisfies(
-            written -> assertThat(written.extension().conflicts()).containsExactly(other.at()));
+            written -> {
+              assertThat(written.extension().duplicates()).isEqualTo(1);
+              assertThat(written.extension().conflicts())
+                  .singleElement()
+                  .extracting(AuditEntry::content)
+                  .isEqualTo(conflicting);
+            });
+    assertThat(log.verify(Optional.empty())).isEqualTo(new Verification.Intact(3, log.head()));
+    Conflicts conflicts = log.conflicts();
+    assertThat(conflicts.count()).isEqualTo(1);
+    assertThat(conflicts.latest()).isEqualTo(3);
+    assertThat(conflicts.listed().getFirst().event())
+        .isEqualTo(new EventIdentity("api-applied", first.eventId()));
+    assertThat(conflicts.listed().getFirst().sides())
+        .extracting(Conflict.Side::seq)
+        .containsExactly(1L, 3L);
+  }
+
+  @Test
+  void sameContentInOtherBytesIsARepeatAcrossBatches() throws Exception {
+    write(0, 1);
+    AuditContent reframed =
+        EventContent.of(source(1, new byte[] {9}), SampleEvents.applied(0), Optional.empty())
+            .orElseThrow();
+
+    store.write(new Batch(List.of(reframed), advance(OptionalLong.of(1), 2)));
+
+    assertThat(log.head().seq()).isEqualTo(1);
+    assertThat(log.conflicts()).isEqualTo(Conflicts.NONE);
+  }
+
+  @Test
+  void aLogOfTheFirstVersionIsTakenOverWithItsEntries() throws Exception {
+    write(0, 3);
+    database.execute(
+        "ALTER TABLE audit_entries DROP CONSTRAINT audit_entries_once; ALTER TABLE audit_entries"
+            + " ADD CONSTRAINT audit_entries_once UNIQUE (event_id, topic); DELETE FROM"
+            + " audit_schema_history WHERE version = '2'");
+
+    store.prepare();
+
+    assertThat(log.verify(Optional.empty())).isEqualTo(new Verification.Intact(3, log.head()));
+    AuditContent other = content(renamed(SampleEvents.applied(0)), 3);
+    store.write(new Batch(List.of(other), advance(OptionalLong.of(3), 4)));
+    assertThat(log.conflicts().count()).isEqualTo(1);
   }
 
   @Test
@@ -337,6 +388,11 @@ class PostgresAuditStoreIT {
     }
     return store.write(
         new Batch(contents, advance(from == 0 ? OptionalLong.empty() : OptionalLong.of(from), to)));
+  }
+
+  /** The same event id with other content. */
+  private static ApiApplied renamed(ApiApplied event) {
+    return ApiApplied.newBuilder(event).setServiceId("somebody else").build();
   }
 
   private static Map<Partition, Batch.Advance> advance(OptionalLong from, long to) {
