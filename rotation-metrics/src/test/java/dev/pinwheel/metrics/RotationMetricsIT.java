@@ -146,16 +146,30 @@ class RotationMetricsIT {
   void registryThatIsDownIsWaitedForAndNothingIsQuarantined() throws Exception {
     byte[] event = cluster.bytes(ROTATION_FAILED, failed(1, "REGISTRY_WAS_DOWN"));
     int quarantined = cluster.records(QUARANTINE).size();
-    cluster.registry().stop();
     try (Service service = cluster.service(folder)) {
       service.start();
       eventually().until(() -> service.health().ready());
-      cluster.write(ROTATION_FAILED, 2, event);
-      cluster.registry().restart();
+      cluster.registry().stop();
+      try {
+        cluster.write(ROTATION_FAILED, 2, event);
+      } finally {
+        cluster.registry().restart();
+      }
       awaitOutcome("REGISTRY_WAS_DOWN", 1);
       assertThat(service.health().live()).isTrue();
     }
     assertThat(cluster.records(QUARANTINE)).hasSize(quarantined);
+  }
+
+  @Test
+  void aRegistryThatIsDownAtTheStartIsWaitedForAndNamed() throws Exception {
+    cluster.registry().stop();
+    try (Service service = cluster.service(folder)) {
+      service.start();
+      eventually().until(() -> service.health().detail().contains("schema registry"));
+      cluster.registry().restart();
+      eventually().until(() -> service.health().ready());
+    }
   }
 
   private static RotationFailed failed(int number, String code) {
