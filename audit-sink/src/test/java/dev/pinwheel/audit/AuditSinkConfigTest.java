@@ -1,13 +1,16 @@
 package dev.pinwheel.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pinwheel.runtime.config.InvalidSettingsException;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.service.CommonKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +68,24 @@ class AuditSinkConfigTest {
             "value.deserializer", "org.apache.kafka.common.serialization.ByteArrayDeserializer");
   }
 
+  @Test
+  void anInstanceWithANameTakesItsPlaceInTheGroupAgain() throws InvalidSettingsException {
+    assertThat(config(Map.of("instance.id", "a-0")).consumer())
+        .containsEntry("group.instance.id", "a-0")
+        .containsEntry("session.timeout.ms", "6000");
+    assertThat(config(Map.of()).consumer()).doesNotContainKey("group.instance.id");
+  }
+
+  @Test
+  void theConsumerProtocolGetsNoSettingThatItsClientRefuses() throws InvalidSettingsException {
+    Map<String, Object> consumer =
+        config(Map.of("kafka.group.protocol", "consumer", "kafka.session.timeout.ms", "9000"))
+            .consumer();
+
+    assertThatCode(() -> new ConsumerConfig(consumer)).doesNotThrowAnyException();
+    assertThat(consumer).doesNotContainKey("partition.assignment.strategy");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "kafka.isolation.level, read_uncommitted, kafka.isolation.level",
@@ -108,6 +129,9 @@ class AuditSinkConfigTest {
 
   private static AuditSinkConfig read(Map<String, String> all) throws InvalidSettingsException {
     return AuditSinkConfig.of(
-        Settings.read(AuditSinkConfig.KEYS, all, Map.of("DB_PASSWORD", "s3cret")));
+        Settings.read(
+            CommonKeys.with(AuditSinkDefinition.definition()),
+            all,
+            Map.of("DB_PASSWORD", "s3cret")));
   }
 }

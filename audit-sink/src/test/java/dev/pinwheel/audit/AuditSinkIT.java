@@ -151,6 +151,22 @@ class AuditSinkIT {
   }
 
   @Test
+  void aMemberThatTakesItsOwnPlaceAgainGoesOnWithTheConsumerProtocol() throws Exception {
+    Map<String, Object> member =
+        Map.of("group.protocol", "consumer", "group.instance.id", "audit-sink-0");
+    cluster.write(Topics.API_APPLIED, SampleEvents.applied(++numbers));
+    Service first = start("consumer-protocol", member);
+    awaitEverythingRecorded();
+    first.close();
+    running.remove(first);
+    cluster.write(Topics.API_APPLIED, SampleEvents.applied(++numbers));
+
+    start("consumer-protocol", member);
+
+    awaitEverythingRecorded();
+  }
+
+  @Test
   void databaseThatRestartsLosesNothing() throws Exception {
     Service sink = start("outage");
     cluster.write(Topics.API_APPLIED, SampleEvents.applied(++numbers));
@@ -287,9 +303,14 @@ class AuditSinkIT {
   }
 
   private Service start(String group) throws Exception {
+    return start(group, Map.of());
+  }
+
+  private Service start(String group, Map<String, Object> more) throws Exception {
     Map<String, Object> kafka = cluster.settings();
     kafka.put("group.id", group);
     kafka.put("session.timeout.ms", "10000");
+    kafka.putAll(more);
     Service service =
         AuditSinkDefinition.service(
             new AuditSinkConfig(

@@ -57,8 +57,15 @@ final class MetricsCluster implements AutoCloseable {
 
   /** The service as a process makes it, with windows of a day. */
   Service service(Path stateFolder) throws InvalidSettingsException {
+    return service(stateFolder, "classic");
+  }
+
+  /** The same with another {@code group.protocol}. */
+  Service service(Path stateFolder, String protocol) throws InvalidSettingsException {
     Map<String, String> file =
         Map.of(
+            "kafka.group.protocol",
+            protocol,
             "window",
             "1d",
             "grace",

@@ -162,6 +162,16 @@ class RotationMetricsIT {
   }
 
   @Test
+  void runsWithTheStreamsGroupProtocolToo() throws Exception {
+    try (Service service = cluster.service(folder, "streams")) {
+      service.start();
+      cluster.write(ROTATION_FAILED, 3, failed(1, "STREAMS_PROTOCOL"));
+      awaitOutcome("STREAMS_PROTOCOL", 1);
+      eventually().until(() -> service.health().ready());
+    }
+  }
+
+  @Test
   void aRegistryThatIsDownAtTheStartIsWaitedForAndNamed() throws Exception {
     cluster.registry().stop();
     try (Service service = cluster.service(folder)) {
