@@ -3,10 +3,12 @@ package dev.pinwheel.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.tls.TrustedRoots;
-import dev.pinwheel.sip.digest.DigestAnswer;
-import dev.pinwheel.sip.digest.DigestChallenge;
+import dev.pinwheel.sip.digest.Body;
 import dev.pinwheel.sip.digest.DigestCheck;
 import dev.pinwheel.sip.digest.MalformedDigestException;
+import dev.pinwheel.sip.digest.NonceAge;
+import dev.pinwheel.sip.digest.Pairing;
+import dev.pinwheel.sip.digest.PastedMessage;
 import dev.pinwheel.sip.register.Registrar;
 import dev.pinwheel.sip.register.Registration;
 import java.io.IOException;
@@ -15,8 +17,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,19 +43,27 @@ final class SipCommand implements Runnable {
         names = "--authorization",
         required = true,
         paramLabel = "HEADER",
-        description = "Value of the Authorization header: Digest username=…")
+        description = {
+          "The Authorization header, Digest username=…: its value, with its name, or the whole",
+          "request, as a log, sngrep or Wireshark gives it."
+        })
     private String authorization;
 
     @Option(
         names = "--challenge",
         paramLabel = "HEADER",
-        description = "Value of the WWW-Authenticate header that it answers.")
+        description = "The WWW-Authenticate header that it answers, or the whole response.")
     private String challenge;
 
-    @Option(names = "--method", defaultValue = "REGISTER", description = "Default: REGISTER.")
+    @Option(
+        names = "--method",
+        description = "Default: that of a whole request, otherwise REGISTER.")
     private String method;
 
-    @Option(names = "--request-uri", paramLabel = "URI", description = "Of the request line.")
+    @Option(
+        names = "--request-uri",
+        paramLabel = "URI",
+        description = "Default: that of a whole request.")
     private String requestUri;
 
     @Option(
@@ -61,18 +72,20 @@ final class SipCommand implements Runnable {
         description = "The request's body, for auth-int.")
     private Path body;
 
-    @Option(names = "--challenged-at", paramLabel = "TIME", description = "When the 401 came.")
-    private Instant challengedAt;
+    @Option(
+        names = "--challenged-at",
+        paramLabel = "TIME",
+        description = "When the 401 came, also as Wireshark and sngrep write it.")
+    private String challengedAt;
 
     @Option(names = "--answered-at", paramLabel = "TIME", description = "When it was answered.")
-    private Instant answeredAt;
+    private String answeredAt;
 
     @Option(
         names = "--nonce-lifetime",
         paramLabel = "SECONDS",
-        defaultValue = "30",
-        description = "How long the registrar takes a nonce. Default: 30.")
-    private long nonceLifetime;
+        description = "How long the registrar takes a nonce. Kamailio: 300, Asterisk: 32.")
+    private Long nonceLifetime;
   }
 
   /** A registrar to try. */
@@ -90,9 +103,6 @@ final class SipCommand implements Runnable {
         paramLabel = "sip:USER@DOMAIN",
         description = "The address of record.")
     private String addressOfRecord;
-
-    @Option(names = "--username", description = "Default: the user of --aor.")
-    private String username;
 
     @Option(
         names = "--expires",
@@ -137,7 +147,8 @@ final class SipCommand implements Runnable {
       description = {
         "Checks the digest of an answer and says what it was computed with instead, or registers"
             + " for real.",
-        "Exit status 0 where the credentials are good, 3 where they are not."
+        "Exit status 0 where the credentials are good, 3 where they are not, 1 where nobody knows:",
+        "the registrar cannot be reached, or has trouble of its own."
       })
   int check(
       @ArgGroup(multiplicity = "1") Mode mode,
@@ -147,50 +158,76 @@ final class SipCommand implements Runnable {
               paramLabel = "REF",
               description = "By reference, env:NAME or file:PATH.")
           String password,
+      @Option(
+              names = "--username",
+              description =
+                  "The account's. Default: the header's, or the user of --aor. Needed where a"
+                      + " header has only its hash (userhash).")
+          String username,
       @Option(names = "--json", description = "Print the verdict as JSON.") boolean json)
       throws IOException {
     Secret secret = new Secret(TokenReference.resolve("--password", password));
+    ObjectNode verdict =
+        mode.seen != null
+            ? seen(mode.seen, Optional.ofNullable(username), secret)
+            : registered(mode.live, Optional.ofNullable(username), secret);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(json ? Json.text(verdict) + "\n" : SipVerdict.text(verdict));
+    if (verdict.path("standing").asText().equals("UNKNOWN")) {
+      return ExitStatus.FAILED;
+    }
+    return verdict.path("good").booleanValue() ? ExitStatus.DONE : ExitStatus.REFUSED;
+  }
+
+  private static ObjectNode seen(Seen seen, Optional<String> username, Secret password) {
+    PastedMessage message = PastedMessage.of(seen.authorization);
+    List<String> challenges =
+        seen.challenge == null ? List.of() : PastedMessage.of(seen.challenge).challenges();
+    if (message.answers().isEmpty()) {
+      throw new WrongUsageException(
+          "--authorization has no digest header: Digest username=… is expected");
+    }
+    if (seen.challenge != null && challenges.isEmpty()) {
+      throw new WrongUsageException("--challenge has no digest header: Digest realm=… is expected");
+    }
     try {
-      ObjectNode verdict =
-          mode.seen != null ? seen(mode.seen, secret) : registered(mode.live, secret);
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(json ? Json.text(verdict) + "\n" : SipVerdict.text(verdict));
-      return verdict.path("good").booleanValue() ? ExitStatus.DONE : ExitStatus.REFUSED;
+      Pairing pair = Pairing.of(message.answers(), challenges);
+      return SipVerdict.json(
+          DigestCheck.check(
+              pair.answer(),
+              password,
+              new DigestCheck.Observation(
+                  given(seen.method, message, PastedMessage.RequestLine::method).orElse("REGISTER"),
+                  given(seen.requestUri, message, PastedMessage.RequestLine::uri),
+                  username,
+                  Optional.ofNullable(seen.body)
+                      .map(file -> Body.of(TextFile.bytes(file)))
+                      .or(message::body),
+                  pair.challenge(),
+                  age(seen))));
     } catch (MalformedDigestException e) {
-      throw new WrongUsageException("not a usable digest header: " + e.getMessage(), e);
+      return SipVerdict.broken(e, seen.authorization + seen.challenge);
     }
   }
 
-  private static ObjectNode seen(Seen seen, Secret password) throws MalformedDigestException {
-    Optional<DigestChallenge> challenge =
-        seen.challenge == null
-            ? Optional.empty()
-            : Optional.of(DigestChallenge.parse(seen.challenge));
+  private static Optional<String> given(
+      String option, PastedMessage message, Function<PastedMessage.RequestLine, String> part) {
+    return Optional.ofNullable(option).or(() -> message.requestLine().map(part));
+  }
+
+  private static NonceAge age(Seen seen) {
     Optional<Duration> age =
         seen.challengedAt == null || seen.answeredAt == null
             ? Optional.empty()
-            : Optional.of(Duration.between(seen.challengedAt, seen.answeredAt));
-    DigestCheck.Verdict verdict =
-        DigestCheck.check(
-            DigestAnswer.parse(seen.authorization),
-            password,
-            new DigestCheck.Observation(
-                seen.method,
-                Optional.ofNullable(seen.requestUri),
-                seen.body == null ? "" : TextFile.read(seen.body),
-                challenge,
-                age,
-                Duration.ofSeconds(seen.nonceLifetime)));
-    ObjectNode json = Json.MAPPER.createObjectNode().put("good", verdict.isGood());
-    json.put("matches", verdict.matches()).put("expected", verdict.expected());
-    verdict.explanation().ifPresent(text -> json.put("explanation", text));
-    verdict.findings().forEach(json.putArray("findings")::add);
-    return json;
+            : Optional.of(
+                CaptureTime.parse("--challenged-at", seen.challengedAt)
+                    .until(CaptureTime.parse("--answered-at", seen.answeredAt)));
+    return new NonceAge(age, Optional.ofNullable(seen.nonceLifetime).map(Duration::ofSeconds));
   }
 
-  private static ObjectNode registered(Live live, Secret password)
-      throws IOException, MalformedDigestException {
-    Registration.Account account = account(live, password);
+  private static ObjectNode registered(Live live, Optional<String> username, Secret password)
+      throws IOException {
+    Registration.Account account = account(live, username, password);
     Registration registration;
     try {
       registration =
@@ -203,15 +240,15 @@ final class SipCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new WrongUsageException(e.getMessage(), e);
     }
-    Registration.Report report = registration.register(account);
-    ObjectNode json = Json.MAPPER.createObjectNode().put("good", report.isRegistered());
-    json.put("status", report.status()).put("reason", report.reason());
-    report.trace().forEach(json.putArray("trace")::add);
-    report.clockFinding().ifPresent(found -> json.putArray("findings").add(found));
-    return json;
+    try {
+      return SipVerdict.json(registration.register(account));
+    } catch (MalformedDigestException e) {
+      throw new IOException("the registrar cannot be answered: " + e.getMessage(), e);
+    }
   }
 
-  private static Registration.Account account(Live live, Secret password) {
+  private static Registration.Account account(
+      Live live, Optional<String> username, Secret password) {
     if (!live.addressOfRecord.matches("sips?:[^@\\s<>]+@[^@\\s<>]+")) {
       throw new WrongUsageException("--aor must be sip:USER@DOMAIN, not " + live.addressOfRecord);
     }
@@ -219,9 +256,6 @@ final class SipCommand implements Runnable {
         live.addressOfRecord.substring(
             live.addressOfRecord.indexOf(':') + 1, live.addressOfRecord.indexOf('@'));
     return new Registration.Account(
-        live.addressOfRecord,
-        Optional.ofNullable(live.username).orElse(user),
-        password,
-        Duration.ofSeconds(live.expires));
+        live.addressOfRecord, username.orElse(user), password, Duration.ofSeconds(live.expires));
   }
 }

@@ -2,6 +2,8 @@ package dev.pinwheel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,50 @@ class SipCommandTest {
 
     assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(run.err()).contains("digest");
+  }
+
+  @Test
+  void brokenAnswerIsRefusedAndNoWrongUsage() {
+    CommandRun run = check("Digest username=\"Mufasa\"", "GET");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.out()).contains("realm is missing");
+  }
+
+  @Test
+  void wholeMessagesAndCapturedTimesAreTaken() {
+    CommandRun run =
+        CommandRun.of(
+            "sip",
+            "check",
+            "--authorization",
+            "GET /dir/index.html SIP/2.0\nAuthorization: "
+                + header("/dir/index.html", RESPONSE)
+                + "\nContent-Length: 0\n",
+            "--challenge",
+            "SIP/2.0 401 Unauthorized\nWWW-Authenticate: " + CHALLENGE + "\n",
+            "--challenged-at",
+            "Dec  1, 2026 10:00:00.000000000 CET",
+            "--answered-at",
+            "Dec  1, 2026 10:01:00.000000000 CET",
+            "--password",
+            password);
+
+    assertThat(run.status()).as(run.out() + run.err()).isEqualTo(ExitStatus.DONE);
+    assertThat(run.out()).contains("60 s old", "guess");
+  }
+
+  @Test
+  void registrarThatIsNotThereIsAFailureInItsOwnWords() throws Exception {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+
+    CommandRun run = register("tcp:127.0.0.1:" + port, "sip:bob@example.com");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
+    assertThat(run.err()).contains("nothing listens at tcp:127.0.0.1").doesNotContain("intake");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.pinwheel.executor.rotation.TargetCheck;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.sip.digest.MalformedDigestException;
 import dev.pinwheel.sip.register.Registration;
+import dev.pinwheel.sip.register.Report;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,20 +98,14 @@ public final class SipAccounts {
     }
   }
 
-  /** RFC 3261 sections 10.3 and 21: only some answers are about the credentials. */
-  private static SipTrial judged(SipAccount account, Registration.Report report) {
+  /** Only some answers are about the credentials. */
+  private static SipTrial judged(SipAccount account, Report report) {
     String explanation = report.explanation();
-    int status = report.status();
-    if (report.isRegistered()) {
-      return new SipTrial.Taken(named(account, explanation));
-    }
-    return switch (status) {
-      case 401, 403, 407 -> refused(FailureCode.SIP_DIGEST_MISMATCH, account, explanation);
-      case 408, 480, 486 -> notTried(account, explanation);
-      default ->
-          status >= 500 && status < 600
-              ? notTried(account, explanation)
-              : refused(FailureCode.SIP_REGISTRATION_REFUSED, account, explanation);
+    return switch (report.standing()) {
+      case TAKEN -> new SipTrial.Taken(named(account, explanation));
+      case MISMATCH -> refused(FailureCode.SIP_DIGEST_MISMATCH, account, explanation);
+      case REFUSED -> refused(FailureCode.SIP_REGISTRATION_REFUSED, account, explanation);
+      case UNKNOWN -> notTried(account, explanation);
     };
   }
 
@@ -124,13 +119,7 @@ public final class SipAccounts {
   }
 
   private static String named(SipAccount account, String message) {
-    return "%s of %s at %s:%s:%d: %s"
-        .formatted(
-            account.username(),
-            account.addressOfRecord(),
-            account.registrar().transport(),
-            account.registrar().host(),
-            account.registrar().port(),
-            message);
+    return "%s of %s at %s: %s"
+        .formatted(account.username(), account.addressOfRecord(), account.registrar(), message);
   }
 }

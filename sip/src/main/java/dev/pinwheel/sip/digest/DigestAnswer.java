@@ -17,7 +17,7 @@ public final class DigestAnswer {
   private static final Pattern NONCE_COUNT = Pattern.compile("[0-9a-fA-F]{8}");
   private static final List<String> QUOTED =
       List.of("username", "realm", "nonce", "uri", "response", "cnonce", "opaque");
-  private static final List<String> BARE = List.of("algorithm", "qop", "nc");
+  private static final List<String> BARE = List.of("algorithm", "qop", "nc", "userhash");
 
   private final DigestParameters parameters;
   private final String response;
@@ -50,23 +50,35 @@ public final class DigestAnswer {
     return parameters.get(name);
   }
 
-  /** What its digest should have been computed from. */
-  DigestInput input(String method, Secret password, String body) throws MalformedDigestException {
-    QualityOfProtection qop =
-        QualityOfProtection.of(get("qop").orElse(""))
-            .orElseThrow(
-                () ->
-                    new MalformedDigestException(
-                        "qop is neither auth nor auth-int but " + get("qop").orElse("")));
-    DigestAlgorithm algorithm =
-        DigestAlgorithm.of(get("algorithm"))
-            .orElseThrow(
-                () ->
-                    new MalformedDigestException(
-                        "the algorithm %s is none of MD5, MD5-sess, SHA-256, SHA-256-sess"
-                            .formatted(get("algorithm").orElse(""))));
+  /** The same with the backslashes of its quoted pairs, where it has some. */
+  Optional<String> withBackslashes(String name) {
+    return parameters.raw(name).filter(raw -> !raw.equals(get(name).orElse(raw)));
+  }
+
+  /** Whether its user name is a hash (RFC 7616 section 3.4.4). */
+  boolean hidesUserName() {
+    return get("userhash").filter("true"::equalsIgnoreCase).isPresent();
+  }
+
+  /** {@code qop}, where it is one value; a list, which is the challenge's, is none. */
+  private Optional<QualityOfProtection> qop() {
+    return QualityOfProtection.of(get("qop").orElse(""));
+  }
+
+  private Optional<DigestAlgorithm> algorithm() {
+    return DigestAlgorithm.of(get("algorithm"));
+  }
+
+  /**
+   * What its digest should have been computed from; an algorithm or a protection that is none is
+   * among the {@link #flaws}, and taken for the usual one.
+   *
+   * @param userName the one that the header has, or only its hash
+   */
+  DigestInput input(String userName, String method, Secret password, Body body) {
+    QualityOfProtection qop = qop().orElse(QualityOfProtection.AUTH);
     return new DigestInput(
-        get("username").orElseThrow(),
+        userName,
         get("realm").orElseThrow(),
         password,
         method,
@@ -75,14 +87,30 @@ public final class DigestAnswer {
         get("cnonce").orElse(""),
         get("nc").orElse(""),
         qop,
-        algorithm,
+        qop().isPresent() ? get("qop").orElse("") : qop.token(),
+        algorithm().orElse(DigestAlgorithm.MD5),
         body,
         StandardCharsets.UTF_8);
+  }
+
+  /** What pasting did to the header, and was undone. */
+  List<String> notes() {
+    return parameters.notes();
   }
 
   /** What of its form is against the rules, each with its rule. */
   List<String> flaws() {
     List<String> flaws = new ArrayList<>();
+    if (qop().isEmpty()) {
+      flaws.add(
+          "qop must be one of auth and auth-int, not %s (RFC 7616 section 3.4)"
+              .formatted(get("qop").orElse("")));
+    }
+    if (algorithm().isEmpty()) {
+      flaws.add(
+          "the algorithm %s is none of %s: it is computed as MD5"
+              .formatted(get("algorithm").orElse(""), DigestAlgorithm.tokens()));
+    }
     for (String name : QUOTED) {
       if (parameters.has(name) && !parameters.isQuoted(name)) {
         flaws.add(name + " must be quoted (RFC 7616 section 3.4)");
@@ -93,6 +121,13 @@ public final class DigestAnswer {
         flaws.add(name + " must not be quoted (RFC 7616 section 3.4)");
       }
     }
+    countFlaws(flaws);
+    return flaws;
+  }
+
+  /** A session's first part has the client's nonce, with or without qop (section 3.4.2). */
+  private void countFlaws(List<String> flaws) {
+    boolean session = algorithm().filter(DigestAlgorithm::isSession).isPresent();
     if (parameters.has("qop")) {
       if (!parameters.has("cnonce")) {
         flaws.add("with qop there must be a cnonce (RFC 7616 section 3.4)");
@@ -100,9 +135,10 @@ public final class DigestAnswer {
       if (get("nc").filter(count -> NONCE_COUNT.matcher(count).matches()).isEmpty()) {
         flaws.add("with qop nc must be eight hexadecimal digits (RFC 7616 section 3.4)");
       }
-    } else if (parameters.has("nc") || parameters.has("cnonce")) {
+    } else if (parameters.has("nc") || (parameters.has("cnonce") && !session)) {
       flaws.add("without qop there must be neither nc nor cnonce (RFC 7616 section 3.4)");
+    } else if (session && !parameters.has("cnonce")) {
+      flaws.add("with a -sess algorithm there must be a cnonce (RFC 7616 section 3.4.2)");
     }
-    return flaws;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param nonce the server's
  * @param opaque to be sent back as it is
  * @param algorithm as it is written; empty where it is not, which means MD5
- * @param qops those offered; empty where none is
+ * @param offered the value of {@code qop} as it is written; empty where there is none
  * @param stale whether only the nonce of the last try was too old
  */
 public record DigestChallenge(
@@ -19,12 +19,8 @@ public record DigestChallenge(
     String nonce,
     Optional<String> opaque,
     Optional<String> algorithm,
-    List<String> qops,
+    Optional<String> offered,
     boolean stale) {
-
-  public DigestChallenge {
-    qops = List.copyOf(qops);
-  }
 
   /**
    * Reads a header's value.
@@ -38,21 +34,41 @@ public record DigestChallenge(
         parameters.required("nonce"),
         parameters.get("opaque"),
         parameters.get("algorithm"),
-        parameters.get("qop").stream()
-            .flatMap(offered -> Arrays.stream(offered.split(",")))
-            .map(String::strip)
-            .filter(token -> !token.isEmpty())
-            .toList(),
+        parameters.get("qop"),
         parameters.get("stale").filter("true"::equalsIgnoreCase).isPresent());
+  }
+
+  /** What it offers to protect; empty where it offers nothing. */
+  public List<String> qops() {
+    return offered.stream()
+        .flatMap(list -> Arrays.stream(list.split(",")))
+        .map(String::strip)
+        .filter(token -> !token.isEmpty())
+        .toList();
+  }
+
+  /** Why it cannot be answered; empty where it can. */
+  Optional<String> trouble() {
+    if (DigestAlgorithm.of(algorithm).isEmpty()) {
+      return Optional.of("Digest with the algorithm " + algorithm.orElseThrow());
+    }
+    return chosenQop().isPresent()
+        ? Optional.empty()
+        : Optional.of("Digest with the qop " + offered.orElse(""));
+  }
+
+  /** Whether the body must be hashed, too. */
+  public boolean offersAuthIntOnly() {
+    return chosenQop().equals(Optional.of(QualityOfProtection.AUTH_INT));
   }
 
   /** What to answer with: {@code auth} where it is offered, since it works for every body. */
   public Optional<QualityOfProtection> chosenQop() {
-    if (qops.isEmpty()) {
+    if (qops().isEmpty()) {
       return Optional.of(QualityOfProtection.NONE);
     }
     return List.of(QualityOfProtection.AUTH, QualityOfProtection.AUTH_INT).stream()
-        .filter(one -> qops.stream().anyMatch(one.token()::equalsIgnoreCase))
+        .filter(one -> qops().stream().anyMatch(one.token()::equalsIgnoreCase))
         .findFirst();
   }
 }

@@ -1,7 +1,6 @@
 package dev.pinwheel.sip.digest;
 
 import dev.pinwheel.runtime.config.Secret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,18 +15,18 @@ public final class DigestCheck {
    *
    * @param method such as {@code REGISTER}
    * @param requestUri of the request line, where known
-   * @param body of the request; empty where it had none
+   * @param userName of the account, where known; the header may have only its hash
+   * @param body of the request, where known; empty where it had none
    * @param challenge that was answered, where known
-   * @param nonceAge time between challenge and answer, where known
-   * @param nonceLifetime how long the registrar is known to take a nonce
+   * @param age of its nonce
    */
   public record Observation(
       String method,
       Optional<String> requestUri,
-      String body,
+      Optional<String> userName,
+      Optional<Body> body,
       Optional<DigestChallenge> challenge,
-      Optional<Duration> nonceAge,
-      Duration nonceLifetime) {}
+      NonceAge age) {}
 
   /**
    * The verdict.
@@ -36,11 +35,20 @@ public final class DigestCheck {
    * @param matches whether it is the answer's
    * @param explanation with which change it would be; empty where none is found, or none is needed
    * @param findings what else is wrong, though the digest may match
+   * @param notes what is no fault, and good to know
+   * @param unknown what was hashed and not given: without it nothing can be said of the password
    */
   public record Verdict(
-      String expected, boolean matches, Optional<String> explanation, List<String> findings) {
+      String expected,
+      boolean matches,
+      Optional<String> explanation,
+      List<String> findings,
+      List<String> notes,
+      List<String> unknown) {
     public Verdict {
       findings = List.copyOf(findings);
+      notes = List.copyOf(notes);
+      unknown = List.copyOf(unknown);
     }
 
     /** Whether a registrar that keeps to the rules would take it. */
@@ -49,25 +57,29 @@ public final class DigestCheck {
     }
   }
 
-  /**
-   * Checks.
-   *
-   * @throws MalformedDigestException where the answer names an algorithm or protection that is none
-   */
-  public static Verdict check(DigestAnswer answer, Secret password, Observation seen)
-      throws MalformedDigestException {
-    DigestInput input = answer.input(seen.method(), password, seen.body());
+  /** Checks. */
+  public static Verdict check(DigestAnswer answer, Secret password, Observation seen) {
+    String named = answer.get("username").orElseThrow();
+    DigestInput input =
+        answer.input(
+            answer.hidesUserName() ? seen.userName().orElse(named) : named,
+            seen.method(),
+            password,
+            seen.body().orElse(Body.EMPTY));
     String expected = input.response();
     boolean matches = expected.equals(answer.response());
     Optional<String> explanation =
         matches
             ? Optional.empty()
-            : Alternatives.of(input, seen.challenge(), seen.requestUri()).stream()
+            : new Alternatives(answer, seen)
+                .of(input)
                 .filter(other -> other.input().response().equals(answer.response()))
                 .findFirst()
                 .map(other -> "it was computed with " + other.difference());
+    List<String> notes = new ArrayList<>(answer.notes());
     List<String> findings = new ArrayList<>(answer.flaws());
-    seen.challenge().ifPresent(challenge -> compare(answer, challenge, findings));
+    seen.userName().ifPresent(name -> compare(answer, input, name, findings));
+    seen.challenge().ifPresent(challenge -> compare(answer, challenge, findings, notes));
     seen.requestUri()
         .filter(uri -> answer.get("uri").filter(uri::equals).isEmpty())
         .ifPresent(
@@ -75,34 +87,44 @@ public final class DigestCheck {
                 findings.add(
                     "uri is %s, but the request line has %s: they must be the same (RFC 3261 section 22.4)"
                         .formatted(answer.get("uri").orElseThrow(), uri)));
-    seen.nonceAge()
-        .filter(age -> age.compareTo(seen.nonceLifetime()) > 0)
-        .ifPresent(
-            age ->
-                findings.add(
-                    "the nonce was %d s old and is good for %d s: answer sooner, or use each nonce once"
-                        .formatted(age.toSeconds(), seen.nonceLifetime().toSeconds())));
-    seen.nonceAge()
-        .filter(Duration::isNegative)
-        .ifPresent(
-            age ->
-                findings.add(
-                    "the answer is %d s older than its challenge: one of the clocks is wrong"
-                        .formatted(-age.toSeconds())));
-    return new Verdict(expected, matches, explanation, findings);
+    seen.age().finding().ifPresent(findings::add);
+    seen.age().note().ifPresent(notes::add);
+    return new Verdict(expected, matches, explanation, findings, notes, unknown(answer, seen));
+  }
+
+  private static List<String> unknown(DigestAnswer answer, Observation seen) {
+    List<String> unknown = new ArrayList<>();
+    if (answer.hidesUserName() && seen.userName().isEmpty()) {
+      unknown.add("the user name, of which the header has only the hash (userhash)");
+    }
+    if (seen.body().isEmpty()
+        && answer.get("qop").filter("auth-int"::equalsIgnoreCase).isPresent()) {
+      unknown.add("the body, which auth-int hashes, too");
+    }
+    return unknown;
   }
 
   private static void compare(
-      DigestAnswer answer, DigestChallenge challenge, List<String> findings) {
+      DigestAnswer answer, DigestInput input, String userName, List<String> findings) {
+    String named = answer.get("username").orElseThrow();
+    if (answer.hidesUserName() && !named.equalsIgnoreCase(input.userHash())) {
+      findings.add(
+          "username is not the hash of %s, which is %s (RFC 7616 section 3.4.4)"
+              .formatted(userName, input.userHash()));
+    } else if (!answer.hidesUserName() && !named.equals(userName)) {
+      findings.add("username is %s, the account is %s".formatted(named, userName));
+    }
+  }
+
+  private static void compare(
+      DigestAnswer answer, DigestChallenge challenge, List<String> findings, List<String> notes) {
     same("realm", Optional.of(challenge.realm()), answer, findings);
     same("nonce", Optional.of(challenge.nonce()), answer, findings);
     same("opaque", challenge.opaque(), answer, findings);
-    Optional<DigestAlgorithm> asked = DigestAlgorithm.of(challenge.algorithm());
-    if (!asked.equals(DigestAlgorithm.of(answer.get("algorithm")))) {
-      findings.add(
-          "the algorithm is %s, the challenge asks for %s"
-              .formatted(
-                  answer.get("algorithm").orElse("MD5"), challenge.algorithm().orElse("MD5")));
+    String asked = challenge.algorithm().orElse("MD5");
+    String taken = answer.get("algorithm").orElse("MD5");
+    if (!asked.equalsIgnoreCase(taken)) {
+      findings.add("the algorithm is %s, the challenge asks for %s".formatted(taken, asked));
     }
     String qop = answer.get("qop").orElse("");
     if (qop.isEmpty() != challenge.qops().isEmpty()
@@ -112,9 +134,9 @@ public final class DigestCheck {
               .formatted(qop.isEmpty() ? "missing" : qop, challenge.qops()));
     }
     if (challenge.stale()) {
-      findings.add(
+      notes.add(
           "the challenge says stale=true: user name and password were right the last time, only the"
-              + " nonce was too old (RFC 7616 section 3.3)");
+              + " nonce was too old (RFC 7616 section 3.3); this is the answer to the new one");
     }
   }
 

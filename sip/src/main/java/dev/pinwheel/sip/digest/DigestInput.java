@@ -8,6 +8,7 @@ import java.util.function.Consumer;
  * Everything that goes into a digest (RFC 7616 sections 3.4.1 to 3.4.4), without quotes.
  *
  * @param nonceCount eight hexadecimal digits; unused without quality of protection
+ * @param qopText what is hashed for {@code qop}: the answer's own characters
  * @param body the message's, for {@code auth-int}; usually empty
  * @param charset how texts become bytes; UTF-8 today, and ISO 8859-1 in much that is older
  */
@@ -21,8 +22,9 @@ public record DigestInput(
     String clientNonce,
     String nonceCount,
     QualityOfProtection qop,
+    String qopText,
     DigestAlgorithm algorithm,
-    String body,
+    Body body,
     Charset charset) {
 
   /** {@code response}: lower-case hexadecimal. */
@@ -34,13 +36,18 @@ public record DigestInput(
     String request =
         switch (qop) {
           case NONE, AUTH -> hash(method + ":" + uri);
-          case AUTH_INT -> hash(method + ":" + uri + ":" + hash(body));
+          case AUTH_INT -> hash(method + ":" + uri + ":" + algorithm.hash(body.bytes()));
         };
     return switch (qop) {
       case NONE -> hash(secret + ":" + nonce + ":" + request);
       case AUTH, AUTH_INT ->
-          hash(String.join(":", secret, nonce, nonceCount, clientNonce, qop.token(), request));
+          hash(String.join(":", secret, nonce, nonceCount, clientNonce, qopText, request));
     };
+  }
+
+  /** What stands for the user name where that is hidden (RFC 7616 section 3.4.4). */
+  String userHash() {
+    return hash(username + ":" + realm);
   }
 
   private String hash(String text) {
@@ -58,9 +65,10 @@ public record DigestInput(
         draft.method,
         draft.uri,
         draft.nonce,
-        clientNonce,
+        draft.clientNonce,
         draft.nonceCount,
         draft.qop,
+        draft.qopText,
         draft.algorithm,
         draft.body,
         draft.charset);
@@ -74,11 +82,18 @@ public record DigestInput(
     String method;
     String uri;
     String nonce;
+    String clientNonce;
     String nonceCount;
     QualityOfProtection qop;
+    String qopText;
     DigestAlgorithm algorithm;
-    String body;
+    Body body;
     Charset charset;
+
+    void qop(QualityOfProtection other) {
+      qop = other;
+      qopText = other.token();
+    }
 
     private Draft(DigestInput input) {
       username = input.username;
@@ -87,8 +102,10 @@ public record DigestInput(
       method = input.method;
       uri = input.uri;
       nonce = input.nonce;
+      clientNonce = input.clientNonce;
       nonceCount = input.nonceCount;
       qop = input.qop;
+      qopText = input.qopText;
       algorithm = input.algorithm;
       body = input.body;
       charset = input.charset;

@@ -1,7 +1,9 @@
 package dev.pinwheel.sip.digest;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,24 +13,38 @@ import java.util.regex.Pattern;
 
 /**
  * The parameters of a {@code Digest} header (RFC 3261 section 25.1, {@code digest-cln} and {@code
- * dig-resp}), and which of them were quoted.
+ * dig-resp}), and which of them were quoted. What pasting does to a header is undone and noted:
+ * quotes of a word processor, of HTML or of a log with escapes, line breaks inside a value.
  */
 final class DigestParameters {
 
   private static final Pattern SCHEME = Pattern.compile("(?i)\\s*Digest\\s+");
+  private static final String ODD_QUOTE =
+      "(?:[" + Quotes.TYPOGRAPHIC + "]|" + Quotes.ENTITIES + "|\\\\\")";
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "\\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\\s*=\\s*"
-              + "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]*))\\s*(?:,|$)",
+          "\\s*(?<name>[A-Za-z0-9!#$%&'*+.^_`|~-]+)\\s*=\\s*"
+              + "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\""
+              + "|"
+              + ODD_QUOTE
+              + "(?<odd>.*?)(?:\"|"
+              + ODD_QUOTE
+              + ")(?=\\s*(?:,|$))"
+              + "|(?<bare>[^\\s,\""
+              + Quotes.TYPOGRAPHIC
+              + "]*))\\s*(?:,|$)",
           Pattern.DOTALL);
+  private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n]\\s*");
 
-  private final Map<String, String> values;
-  private final Set<String> quoted;
+  /** Their blanks are theirs; the others have none. */
+  private static final Set<String> WITH_BLANKS = Set.of("realm", "username");
 
-  private DigestParameters(Map<String, String> values, Set<String> quoted) {
-    this.values = values;
-    this.quoted = quoted;
-  }
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> raw = new LinkedHashMap<>();
+  private final Set<String> quoted = new LinkedHashSet<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private DigestParameters() {}
 
   /**
    * Reads a header's value.
@@ -42,31 +58,52 @@ final class DigestParameters {
     if (!scheme.lookingAt()) {
       throw new MalformedDigestException("expected \"Digest\" and parameters");
     }
-    Map<String, String> values = new LinkedHashMap<>();
-    Set<String> quoted = new LinkedHashSet<>();
+    DigestParameters parameters = new DigestParameters();
     Matcher parameter = PARAMETER.matcher(text);
     int at = scheme.end();
     while (at < text.length()) {
       if (!parameter.find(at) || parameter.start() != at) {
         throw new MalformedDigestException("no name=value begins at character " + (at + 1));
       }
-      String name = parameter.group(1).toLowerCase(Locale.ROOT);
-      boolean isQuoted = parameter.group(2) != null;
-      String value = isQuoted ? unescaped(parameter.group(2)) : parameter.group(3);
-      if (values.put(name, value) != null) {
-        throw new MalformedDigestException(name + " is there twice");
-      }
-      if (isQuoted) {
-        quoted.add(name);
-      }
+      parameters.add(parameter);
       at = parameter.end();
     }
-    return new DigestParameters(values, quoted);
+    return parameters;
+  }
+
+  private void add(Matcher parameter) throws MalformedDigestException {
+    String name = parameter.group("name").toLowerCase(Locale.ROOT);
+    String value = parameter.group("bare");
+    if (value == null) {
+      quoted.add(name);
+      if (parameter.group("odd") == null) {
+        value = parameter.group("quoted");
+      } else {
+        value = Quotes.withoutEntities(parameter.group("odd"));
+        notes.add(
+            name
+                + " is in typographic, HTML or escaped quotes, read as \": where they were on the"
+                + " wire, registrars refuse the header");
+      }
+      if (LINE_BREAK.matcher(value).find()) {
+        value = LINE_BREAK.matcher(value).replaceAll(WITH_BLANKS.contains(name) ? " " : "");
+        notes.add("a line break inside the pasted " + name + " is left out");
+      }
+    }
+    if (raw.put(name, value) != null) {
+      throw new MalformedDigestException(name + " is there twice");
+    }
+    values.put(name, quoted.contains(name) ? unescaped(value) : value);
   }
 
   /** A parameter's value without its quotes. */
   Optional<String> get(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** The same with the backslashes of its quoted pairs. */
+  Optional<String> raw(String name) {
+    return Optional.ofNullable(raw.get(name));
   }
 
   String required(String name) throws MalformedDigestException {
@@ -81,8 +118,13 @@ final class DigestParameters {
     return quoted.contains(name);
   }
 
+  /** What was undone. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** {@code quoted-pair} of RFC 3261 section 25.1. */
   private static String unescaped(String text) {
-    return text.replaceAll("\\\\(.)", "$1");
+    return Pattern.compile("\\\\(.)", Pattern.DOTALL).matcher(text).replaceAll("$1");
   }
 }

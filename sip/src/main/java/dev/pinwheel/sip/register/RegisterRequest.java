@@ -1,6 +1,6 @@
 package dev.pinwheel.sip.register;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +23,7 @@ record RegisterRequest(
     return aor.substring(0, aor.indexOf(':') + 1) + aor.substring(aor.indexOf('@') + 1);
   }
 
-  String text(int sequence, Optional<String> authorization) {
+  String text(int sequence, List<String> authorizations) {
     String aor = account.addressOfRecord();
     String user = aor.substring(aor.indexOf(':') + 1, aor.indexOf('@'));
     StringBuilder text = new StringBuilder();
@@ -39,11 +39,16 @@ record RegisterRequest(
     line(text, "CSeq: " + sequence + " REGISTER");
     line(text, "Contact: <sip:%s@%s%s>".formatted(user, local, transportParameter()));
     line(text, "Expires: " + account.expires().toSeconds());
-    authorization.ifPresent(header -> line(text, header));
+    authorizations.forEach(header -> line(text, header));
     line(text, "User-Agent: pinwheel");
     line(text, "Content-Length: 0");
     line(text, "");
     return text.toString();
+  }
+
+  /** The domain of the address of record, without a port: the usual realm. */
+  String domain() {
+    return uri().replaceFirst("^[^:]*:", "").replaceFirst("[:;?][^\\]]*$", "");
   }
 
   private String transportParameter() {

@@ -1,9 +1,13 @@
 package dev.pinwheel.sip.register;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,32 +55,60 @@ public record Registrar(Transport transport, String host, int port) {
    * Connects.
    *
    * @param tls whom to trust where it is TLS; the host name is checked, too
+   * @throws RegistrarUnreachableException where it does not get that far
    */
   SipConnection connect(SSLContext tls, Duration timeout) throws IOException {
     int millis = Math.toIntExact(timeout.toMillis());
-    InetSocketAddress address = new InetSocketAddress(host, port);
+    InetSocketAddress address = new InetSocketAddress(host.replaceAll("^\\[|\\]$", ""), port);
     if (address.isUnresolved()) {
-      throw new IOException("the registrar's name " + host + " is not known");
+      throw new RegistrarUnreachableException("the registrar's name " + host + " is not known");
     }
     return switch (transport) {
-      case UDP -> new UdpConnection(address, timeout);
-      case TCP -> {
-        Socket socket = new Socket();
-        socket.connect(address, millis);
-        socket.setSoTimeout(millis);
-        yield new StreamConnection(socket);
-      }
-      case TLS -> {
-        Socket plain = new Socket();
-        plain.connect(address, millis);
-        plain.setSoTimeout(millis);
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        yield new StreamConnection(socket);
-      }
+      case UDP -> new UdpConnection(this, address, timeout);
+      case TCP -> new StreamConnection(this, connected(address, millis));
+      case TLS -> new StreamConnection(this, secured(connected(address, millis), tls));
     };
+  }
+
+  private Socket connected(InetSocketAddress address, int millis) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(address, millis);
+      socket.setSoTimeout(millis);
+      return socket;
+    } catch (ConnectException e) {
+      socket.close();
+      throw new RegistrarUnreachableException(
+          "nothing listens at " + this + ": is the registrar up, and are transport and port right?",
+          e);
+    } catch (SocketTimeoutException e) {
+      socket.close();
+      throw new RegistrarUnreachableException(
+          "%s takes no connection within %d s: a firewall?".formatted(this, millis / 1000), e);
+    } catch (SocketException e) {
+      socket.close();
+      throw new RegistrarUnreachableException(
+          "%s cannot be reached: %s".formatted(this, e.getMessage()), e);
+    }
+  }
+
+  private SSLSocket secured(Socket plain, SSLContext tls) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, host, port, true);
+    try {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw TlsTrouble.inHandshake(this, e);
+    }
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return transport.name().toLowerCase(Locale.ROOT) + ":" + host + ":" + port;
   }
 }

@@ -18,13 +18,16 @@ final class UdpConnection implements SipConnection {
   private static final Duration LONGEST_REPEAT = Duration.ofSeconds(4);
   private static final int LARGEST_DATAGRAM = 65_535;
 
+  private final Registrar registrar;
   private final DatagramSocket socket;
   private final Duration timeout;
 
-  UdpConnection(InetSocketAddress registrar, Duration timeout) throws IOException {
+  UdpConnection(Registrar registrar, InetSocketAddress address, Duration timeout)
+      throws IOException {
+    this.registrar = registrar;
     this.timeout = timeout;
     socket = new DatagramSocket();
-    socket.connect(registrar);
+    socket.connect(address);
   }
 
   @Override
@@ -50,13 +53,15 @@ final class UdpConnection implements SipConnection {
         } catch (SocketTimeoutException nothingYet) {
           break;
         } catch (PortUnreachableException e) {
-          throw new IOException("nothing listens at the registrar's UDP port", e);
+          throw new RegistrarUnreachableException(
+              "nothing listens at " + registrar + ": are transport and port right?", e);
         }
       }
       repeat = repeat.multipliedBy(2);
       repeat = repeat.compareTo(LONGEST_REPEAT) < 0 ? repeat : LONGEST_REPEAT;
     }
-    throw new SocketTimeoutException("the registrar did not answer within " + timeout);
+    throw new SocketTimeoutException(
+        "%s did not answer within %d s".formatted(registrar, timeout.toSeconds()));
   }
 
   /** A wait for datagrams is real time, and no clock that is set takes part in it. */

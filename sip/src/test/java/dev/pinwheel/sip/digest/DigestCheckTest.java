@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DigestCheckTest {
@@ -32,8 +33,9 @@ class DigestCheckTest {
           "0a4f113b",
           "00000001",
           QualityOfProtection.AUTH,
+          "auth",
           DigestAlgorithm.MD5,
-          "",
+          Body.EMPTY,
           StandardCharsets.UTF_8);
 
   @Test
@@ -49,8 +51,8 @@ class DigestCheckTest {
         mistake("without its port", input -> input.with(draft -> draft.uri = "sip:10.0.0.1")),
         mistake("the URI as sips:", input -> input.with(draft -> draft.uri = "sips:10.0.0.1:5060")),
         mistake(
-            "qop auth-int", input -> input.with(draft -> draft.qop = QualityOfProtection.AUTH_INT)),
-        mistake("no qop", input -> input.with(draft -> draft.qop = QualityOfProtection.NONE)),
+            "qop auth-int", input -> input.with(draft -> draft.qop(QualityOfProtection.AUTH_INT))),
+        mistake("no qop", input -> input.with(draft -> draft.qop(QualityOfProtection.NONE))),
         mistake("SHA-256", input -> input.with(draft -> draft.algorithm = DigestAlgorithm.SHA_256)),
         mistake(
             "MD5-sess", input -> input.with(draft -> draft.algorithm = DigestAlgorithm.MD5_SESS)),
@@ -64,6 +66,34 @@ class DigestCheckTest {
         mistake(
             "line break",
             input -> input.with(draft -> draft.password = new Secret("canary-password\n"))),
+        mistake("the method PRACK", input -> input.with(draft -> draft.method = "PRACK")),
+        mistake(
+            "with ;transport=tls",
+            input -> input.with(draft -> draft.uri = URI + ";transport=tls")),
+        mistake(
+            "with the user",
+            input -> input.with(draft -> draft.uri = "sip:byoc_user@10.0.0.1:5060")),
+        mistake(
+            "list auth,auth-int in place",
+            input -> input.with(draft -> draft.qopText = "auth,auth-int")),
+        mistake(
+            "the URI's host as its domain",
+            input -> input.with(draft -> draft.username = "byoc_user@10.0.0.1")),
+        mistake(
+            "the user name's hash",
+            input -> input.with(draft -> draft.username = input.userHash())),
+        mistake("a blank after the password", password("canary-password ")),
+        mistake("(CR LF) after the password", password("canary-password\r\n")),
+        mistake("in typographic quotes", password("\u201ccanary-password\u201d")),
+        mistake("in HTML quotes", password("&quot;canary-password&quot;")),
+        mistake("an empty password", password("")),
+        mistake(
+            "a line break after the password, and the method NOTIFY",
+            input ->
+                password("canary-password\n").apply(input).with(draft -> draft.method = "NOTIFY")),
+        mistake(
+            "SHA-512 cut to 256 bits",
+            input -> input.with(draft -> draft.algorithm = DigestAlgorithm.SHA_512_CUT)),
         mistake("nc 1", input -> input.with(draft -> draft.nonceCount = "1")),
         mistake(
             "without its port, and the method INVITE",
@@ -82,6 +112,209 @@ class DigestCheckTest {
     assertThat(verdict.matches()).isFalse();
     assertThat(verdict.explanation().orElse("")).contains(words);
     assertThat(verdict.toString()).doesNotContain("canary-password");
+  }
+
+  private static UnaryOperator<DigestInput> password(String other) {
+    return input -> input.with(draft -> draft.password = new Secret(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pa\\ss, pass, without its backslashes",
+    "pa\\ss, pa\\\\ss, backslashes doubled",
+    "pa\\\\ss, pa\\ss, two backslashes made one",
+    "it\u2019s, it's, plain quotes for typographic ones",
+    "it's, it\u2019s, typographic quotes for plain ones",
+    "a&amp;b, a&b, HTML entities resolved",
+    "a&b, a&amp;b, HTML entities",
+    "a%40b, a@b, percent-decoded",
+    "a@b, a%40b, percent-encoded",
+    "'secret  ', secret, without blanks"
+  })
+  void saysWhatBecameOfThePassword(String given, String hashed, String words) throws Exception {
+    String response = RIGHT.with(draft -> draft.password = new Secret(hashed)).response();
+
+    DigestCheck.Verdict verdict =
+        DigestCheck.check(DigestAnswer.parse(header(response)), new Secret(given), seen());
+
+    assertThat(verdict.explanation().orElse("")).contains(words);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dom\\\\ain, true", "dom\\ain, false"})
+  void saysWhetherTheBackslashesOfAUserNameWereKept(String quoted, boolean escaped)
+      throws Exception {
+    String kept = RIGHT.with(draft -> draft.username = quoted).response();
+    String taken = RIGHT.with(draft -> draft.username = escaped ? "dom\\ain" : "domain").response();
+
+    assertThat(check(header(kept).replace("byoc_user", quoted), seen()).explanation().orElse(""))
+        .contains("backslashes");
+    assertThat(check(header(taken).replace("byoc_user", quoted), seen()).matches()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a\r\nb\r\n', 'a\nb\n', with LF line ends",
+    "'a\nb\n', 'a\r\nb\r\n', with CR LF line ends",
+    "'a\r\n', a, without its last line end",
+    "a, 'a\r\n', behind it",
+    "a, '', an empty body"
+  })
+  void saysWhichLineEndsOfABodyWereHashed(String given, String hashed, String words)
+      throws Exception {
+    String response =
+        RIGHT
+            .with(draft -> draft.qop(QualityOfProtection.AUTH_INT))
+            .with(draft -> draft.body = Body.of(lines(hashed)))
+            .response();
+    String header = header(response).replace("qop=auth", "qop=auth-int");
+
+    assertThat(check(header, body(Body.of(lines(given)))).explanation().orElse("")).contains(words);
+    assertThat(check(header, body(Body.of(lines(hashed)))).matches()).isTrue();
+  }
+
+  private static String lines(String text) {
+    return text.replace("\\r", "\r").replace("\\n", "\n");
+  }
+
+  private static DigestCheck.Observation body(Body body) {
+    return new DigestCheck.Observation(
+        "REGISTER",
+        Optional.of(URI),
+        Optional.empty(),
+        Optional.of(body),
+        Optional.empty(),
+        NonceAge.UNKNOWN);
+  }
+
+  @Test
+  void hashesBytesThatAreNoText() throws Exception {
+    Body bytes = Body.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    String response =
+        RIGHT
+            .with(draft -> draft.qop(QualityOfProtection.AUTH_INT))
+            .with(draft -> draft.body = bytes)
+            .response();
+
+    assertThat(check(header(response).replace("qop=auth", "qop=auth-int"), body(bytes)).isGood())
+        .isTrue();
+  }
+
+  @Test
+  void doesNotBlameThePasswordWhereTheBodyWasHashedAndIsNotKnown() throws Exception {
+    String header = header("0".repeat(32)).replace("qop=auth", "qop=auth-int");
+    DigestCheck.Observation unknown =
+        new DigestCheck.Observation(
+            "INVITE",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            NonceAge.UNKNOWN);
+
+    assertThat(check(header, unknown).unknown()).singleElement().asString().contains("body");
+    assertThat(check(header, body(Body.EMPTY)).unknown()).isEmpty();
+  }
+
+  @Test
+  void needsTheNameWhereTheHeaderHasOnlyItsHash() throws Exception {
+    String header =
+        header(RIGHT.response()).replace("byoc_user", RIGHT.userHash()) + ", userhash=true";
+
+    assertThat(check(header, account(Optional.of("byoc_user"))).isGood()).isTrue();
+    assertThat(check(header, account(Optional.empty())).unknown())
+        .singleElement()
+        .asString()
+        .contains("user name");
+    assertThat(check(header, account(Optional.of("other"))).findings())
+        .anySatisfy(finding -> assertThat(finding).contains("not the hash of other"));
+    assertThat(check(header(RIGHT.response()), account(Optional.of("other"))).findings())
+        .singleElement()
+        .asString()
+        .contains("the account is other");
+  }
+
+  private static DigestCheck.Observation account(Optional<String> name) {
+    return new DigestCheck.Observation(
+        "REGISTER",
+        Optional.of(URI),
+        name,
+        Optional.of(Body.EMPTY),
+        Optional.empty(),
+        NonceAge.UNKNOWN);
+  }
+
+  @Test
+  void takesTheAnswerToTheNewNonceOfAStaleChallenge() throws Exception {
+    DigestCheck.Observation stale =
+        new DigestCheck.Observation(
+            "REGISTER",
+            Optional.of(URI),
+            Optional.empty(),
+            Optional.of(Body.EMPTY),
+            Optional.of(DigestChallenge.parse(CHALLENGE + ", stale=TRUE")),
+            NonceAge.UNKNOWN);
+
+    DigestCheck.Verdict verdict = check(header(RIGHT.response()), stale);
+
+    assertThat(verdict.isGood()).isTrue();
+    assertThat(verdict.notes()).singleElement().asString().contains("stale=true");
+  }
+
+  @Test
+  void callsAGuessedLifetimeAGuess() throws Exception {
+    for (int age : new int[] {30, 31}) {
+      DigestCheck.Observation guessed =
+          new DigestCheck.Observation(
+              "REGISTER",
+              Optional.of(URI),
+              Optional.empty(),
+              Optional.of(Body.EMPTY),
+              Optional.empty(),
+              new NonceAge(Optional.of(Duration.ofSeconds(age)), Optional.empty()));
+
+      DigestCheck.Verdict verdict = check(header(RIGHT.response()), guessed);
+
+      assertThat(verdict.isGood()).isTrue();
+      assertThat(verdict.notes().toString().contains("is a guess (Kamailio: 300 s)"))
+          .isEqualTo(age == 31);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qop=auth, 'qop=\"auth,auth-int\"', qop must be one of",
+    "qop=auth, 'algorithm=ROT13, qop=auth', ROT13"
+  })
+  void judgesAnAnswerWhoseQopOrAlgorithmIsNone(String right, String wrong, String words)
+      throws Exception {
+    DigestCheck.Verdict verdict =
+        check(header(RIGHT.response()).replace(right, wrong), account(Optional.empty()));
+
+    assertThat(verdict.isGood()).isFalse();
+    assertThat(verdict.findings()).anySatisfy(finding -> assertThat(finding).contains(words));
+  }
+
+  @Test
+  void takesTheClientsNonceOfASessionWithoutQop() throws Exception {
+    String without =
+        header(
+                RIGHT
+                    .with(draft -> draft.algorithm = DigestAlgorithm.MD5_SESS)
+                    .with(draft -> draft.qop(QualityOfProtection.NONE))
+                    .response())
+            .replace("qop=auth, nc=00000001, ", "");
+
+    assertThat(check(without + ", algorithm=MD5-sess", account(Optional.empty())).isGood())
+        .isTrue();
+    assertThat(check(without, account(Optional.empty())).findings())
+        .anySatisfy(finding -> assertThat(finding).contains("neither nc nor cnonce"));
+    assertThat(
+            check(
+                    without.replace("cnonce=\"0a4f113b\", ", "") + ", algorithm=MD5-sess",
+                    account(Optional.empty()))
+                .findings())
+        .anySatisfy(finding -> assertThat(finding).contains("there must be a cnonce"));
   }
 
   @Test
@@ -144,10 +377,10 @@ class DigestCheckTest {
         new DigestCheck.Observation(
             "REGISTER",
             Optional.of("sip:10.0.0.1"),
-            "",
             Optional.empty(),
             Optional.empty(),
-            Duration.ofSeconds(30));
+            Optional.empty(),
+            NonceAge.UNKNOWN);
 
     assertThat(check(header(RIGHT.response()), seen).findings())
         .singleElement()
@@ -168,10 +401,10 @@ class DigestCheckTest {
     return new DigestCheck.Observation(
         "REGISTER",
         Optional.of(URI),
-        "",
+        Optional.empty(),
+        Optional.of(Body.EMPTY),
         Optional.of(DigestChallenge.parse(CHALLENGE)),
-        Optional.of(age),
-        Duration.ofSeconds(30));
+        new NonceAge(Optional.of(age), Optional.of(Duration.ofSeconds(30))));
   }
 
   private static String header(String response) {

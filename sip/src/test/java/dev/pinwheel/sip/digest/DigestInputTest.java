@@ -20,8 +20,9 @@ class DigestInputTest {
           "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
           "00000001",
           QualityOfProtection.AUTH,
+          "auth",
           DigestAlgorithm.MD5,
-          "",
+          Body.EMPTY,
           StandardCharsets.UTF_8);
 
   private static final DigestInput RFC_2617 =
@@ -35,8 +36,9 @@ class DigestInputTest {
           "0a4f113b",
           "00000001",
           QualityOfProtection.AUTH,
+          "auth",
           DigestAlgorithm.MD5,
-          "",
+          Body.EMPTY,
           StandardCharsets.UTF_8);
 
   @Test
@@ -51,6 +53,20 @@ class DigestInputTest {
   }
 
   @Test
+  void hidesAUserNameBySha512With256BitsAndNotByTheFirstHalfOfSha512() {
+    // The example of RFC 7616 section 3.9.2 has the second, by mistake.
+    DigestInput hidden =
+        RFC_7616
+            .with(draft -> draft.username = "J\u00e4s\u00f8n Doe")
+            .with(draft -> draft.realm = "api@example.org");
+
+    assertThat(hidden.with(draft -> draft.algorithm = DigestAlgorithm.SHA_512_256).userHash())
+        .isEqualTo("793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b");
+    assertThat(hidden.with(draft -> draft.algorithm = DigestAlgorithm.SHA_512_CUT).userHash())
+        .isEqualTo("488869477bf257147b804c45308cd62ac4e25eb717b12b298c79e62dcea254ec");
+  }
+
+  @Test
   void isWhatRfc2617Section35Says() {
     assertThat(RFC_2617.response()).isEqualTo("6629fae49393a05397450978507c4ef1");
   }
@@ -61,20 +77,20 @@ class DigestInputTest {
     DigestInput withoutQop =
         RFC_2617
             .with(draft -> draft.password = new Secret("CircleOfLife"))
-            .with(draft -> draft.qop = QualityOfProtection.NONE);
+            .with(draft -> draft.qop(QualityOfProtection.NONE));
 
     assertThat(withoutQop.response()).isEqualTo("1949323746fe6a43ef61f9606e7febea");
   }
 
   @Test
   void hashesTheBodyForAuthIntOnly() {
-    DigestInput auth = RFC_7616.with(draft -> draft.body = "v=0");
-    DigestInput authInt = auth.with(draft -> draft.qop = QualityOfProtection.AUTH_INT);
+    DigestInput auth = RFC_7616.with(draft -> draft.body = Body.of("v=0"));
+    DigestInput authInt = auth.with(draft -> draft.qop(QualityOfProtection.AUTH_INT));
 
     assertThat(auth.response()).isEqualTo(RFC_7616.response());
     assertThat(authInt.response())
         .isNotEqualTo(auth.response())
-        .isNotEqualTo(authInt.with(draft -> draft.body = "v=1").response());
+        .isNotEqualTo(authInt.with(draft -> draft.body = Body.of("v=1")).response());
   }
 
   @Test
@@ -83,21 +99,8 @@ class DigestInputTest {
       DigestInput input =
           RFC_7616
               .with(draft -> draft.algorithm = algorithm)
-              .with(draft -> draft.qop = QualityOfProtection.NONE);
-      DigestInput otherNonce =
-          new DigestInput(
-              input.username(),
-              input.realm(),
-              input.password(),
-              input.method(),
-              input.uri(),
-              input.nonce(),
-              "another",
-              input.nonceCount(),
-              input.qop(),
-              algorithm,
-              "",
-              input.charset());
+              .with(draft -> draft.qop(QualityOfProtection.NONE));
+      DigestInput otherNonce = input.with(draft -> draft.clientNonce = "another");
 
       assertThat(input.response().equals(otherNonce.response()))
           .isNotEqualTo(algorithm.isSession());

@@ -32,6 +32,45 @@ class DigestParametersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Digest realm=\u201cr, s\u201d, nonce=\u201cn\u201d, qop=auth",
+        "Digest realm=\u201er, s\u201c, nonce=\u00abn\u00bb, qop=auth",
+        "Digest realm=&quot;r, s&quot;, nonce=&#34;n&#34;, qop=auth",
+        "Digest realm=\\\"r, s\\\", nonce=\\\"n\\\", qop=auth"
+      })
+  void areReadInTheQuotesOfTextsPagesAndLogs(String header) throws Exception {
+    DigestParameters parameters = DigestParameters.parse(header);
+
+    assertThat(parameters.get("realm")).contains("r, s");
+    assertThat(parameters.get("nonce")).contains("n");
+    assertThat(parameters.get("qop")).contains("auth");
+    assertThat(parameters.isQuoted("nonce")).isTrue();
+    assertThat(parameters.notes()).hasSize(2).allSatisfy(note -> assertThat(note).contains("HTML"));
+  }
+
+  @Test
+  void keepOddQuotesInsideOfPlainOnes() throws Exception {
+    DigestParameters parameters =
+        DigestParameters.parse("Digest realm=\"a \u201cb\u201d &quot;c&quot;\", nonce=\"n\"");
+
+    assertThat(parameters.get("realm")).contains("a \u201cb\u201d &quot;c&quot;");
+    assertThat(parameters.notes()).isEmpty();
+  }
+
+  @Test
+  void loseALineBreakThatPastingPutIntoAValue() throws Exception {
+    DigestParameters parameters =
+        DigestParameters.parse("Digest realm=\"two\r\n  words\",\n nonce=\"ab\n   cd\"");
+
+    assertThat(parameters.get("nonce")).contains("abcd");
+    assertThat(parameters.get("realm")).as("a folded blank").contains("two words");
+    assertThat(parameters.notes())
+        .hasSize(2)
+        .allSatisfy(note -> assertThat(note).contains("line break"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "Basic realm=\"a\"",
         "",
         "Digest realm=\"a",

@@ -1,5 +1,6 @@
 package dev.pinwheel.testing.sip;
 
+import dev.pinwheel.embedded.FreePorts;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import java.io.Closeable;
 import java.io.IOException;
@@ -86,6 +87,11 @@ public final class SipServer implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** A loopback port that nobody listens on. */
+  public static int unusedPort() {
+    return FreePorts.choose(1)[0];
   }
 
   /**

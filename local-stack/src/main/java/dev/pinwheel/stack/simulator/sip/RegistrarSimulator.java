@@ -1,10 +1,12 @@
 package dev.pinwheel.stack.simulator.sip;
 
 import dev.pinwheel.runtime.config.Secret;
+import dev.pinwheel.sip.digest.Body;
 import dev.pinwheel.sip.digest.DigestAnswer;
 import dev.pinwheel.sip.digest.DigestChallenge;
 import dev.pinwheel.sip.digest.DigestCheck;
 import dev.pinwheel.sip.digest.MalformedDigestException;
+import dev.pinwheel.sip.digest.NonceAge;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.sip.SipServer;
 import java.io.IOException;
@@ -135,7 +137,8 @@ public final class RegistrarSimulator implements AutoCloseable {
     }
     Secret password = accounts.get(answer.get("username").orElse(""));
     if (password == null) {
-      return "404 Not Found";
+      // As a wrong password, so that nobody learns who has an account.
+      return challenge(false);
     }
     DigestCheck.Verdict verdict =
         DigestCheck.check(
@@ -144,10 +147,10 @@ public final class RegistrarSimulator implements AutoCloseable {
             new DigestCheck.Observation(
                 request.method(),
                 Optional.of(request.uri()),
-                "",
+                Optional.empty(),
+                Optional.of(Body.EMPTY),
                 Optional.of(DigestChallenge.parse(digest(nonce, false))),
-                Optional.of(age),
-                manners.nonceLifetime()));
+                new NonceAge(Optional.of(age), Optional.of(manners.nonceLifetime()))));
     return verdict.isGood() ? "200 OK" : challenge(false);
   }
 

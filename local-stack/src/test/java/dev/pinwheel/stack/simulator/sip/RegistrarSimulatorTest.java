@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.sip.register.Registrar;
 import dev.pinwheel.sip.register.Registration;
+import dev.pinwheel.sip.register.Report;
 import dev.pinwheel.sip.register.Transport;
 import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.testing.sip.Sipp;
@@ -42,7 +43,7 @@ class RegistrarSimulatorTest {
   @EnumSource
   void takesARightDigestOverEveryTransport(Transport transport) throws Exception {
     try (RegistrarSimulator registrar = start(transport, USUAL, Clock.systemUTC())) {
-      assertThat(register(registrar, transport, "byoc_user", "secret").isRegistered()).isTrue();
+      assertThat(register(registrar, transport, "byoc_user", "secret").isTaken()).isTrue();
       assertThat(registrar.answers()).containsExactly("401 Unauthorized", "200 OK");
     }
   }
@@ -60,7 +61,7 @@ class RegistrarSimulatorTest {
   void takesWhatItAskedFor(String qop, String algorithm) throws Exception {
     RegistrarManners manners = USUAL.withQop(qop).withAlgorithm(algorithm);
     try (RegistrarSimulator registrar = start(Transport.TCP, manners, Clock.systemUTC())) {
-      assertThat(register(registrar, Transport.TCP, "byoc_user", "secret").isRegistered()).isTrue();
+      assertThat(register(registrar, Transport.TCP, "byoc_user", "secret").isTaken()).isTrue();
     }
   }
 
@@ -68,7 +69,7 @@ class RegistrarSimulatorTest {
   void refusesAnotherPasswordAndAnUnknownUser() throws Exception {
     try (RegistrarSimulator registrar = start(Transport.TCP, USUAL, Clock.systemUTC())) {
       assertThat(register(registrar, Transport.TCP, "byoc_user", "other").status()).isEqualTo(401);
-      assertThat(register(registrar, Transport.TCP, "nobody", "secret").status()).isEqualTo(404);
+      assertThat(register(registrar, Transport.TCP, "nobody", "secret").status()).isEqualTo(401);
     }
   }
 
@@ -77,12 +78,12 @@ class RegistrarSimulatorTest {
     MovableClock clock = new MovableClock(Instant.parse("2026-03-01T00:00:00Z"));
     RegistrarManners hasty = USUAL.withNonceLifetime(Duration.ZERO);
     try (RegistrarSimulator registrar = start(Transport.TCP, hasty, clock)) {
-      Registration.Report report = register(registrar, Transport.TCP, "byoc_user", "secret");
+      Report report = register(registrar, Transport.TCP, "byoc_user", "secret");
 
       assertThat(report.status()).isEqualTo(401);
       assertThat(report.explanation()).contains("called stale");
       registrar.behave(USUAL.withNonceLifetime(Duration.ofMillis(1)));
-      assertThat(register(registrar, Transport.TCP, "byoc_user", "secret").isRegistered())
+      assertThat(register(registrar, Transport.TCP, "byoc_user", "secret").isTaken())
           .as("the clock stands, so that it is younger than that")
           .isTrue();
     }
@@ -131,7 +132,7 @@ class RegistrarSimulatorTest {
     };
   }
 
-  private Registration.Report register(
+  private Report register(
       RegistrarSimulator registrar, Transport transport, String user, String password)
       throws Exception {
     Path roots = Files.writeString(folder.resolve("root.pem"), today.root().pem());
