@@ -71,11 +71,11 @@ class RegistryConfigTest {
   }
 
   @Test
-  void serializersHaveConfluentsDefaultsButReadGeneratedClasses() {
+  void serializersHaveConfluentsDefaultsButReadGeneratedClassesAndRegisterNothing() {
     SerdeConfig config = SerdeConfig.of(Map.of(), false);
 
     assertThat(config.subjects()).isEqualTo(SubjectNames.TOPIC);
-    assertThat(config.autoRegister()).isTrue();
+    assertThat(config.autoRegister()).isFalse();
     assertThat(config.useLatest()).isFalse();
     assertThat(config.specific()).isTrue();
     assertThat(config.recordType()).isEmpty();
