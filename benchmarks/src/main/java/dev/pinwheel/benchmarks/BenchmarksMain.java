@@ -4,6 +4,7 @@ import dev.pinwheel.benchmarks.chain.ChainsCommand;
 import dev.pinwheel.benchmarks.engine.EngineCommand;
 import dev.pinwheel.benchmarks.engine.HopCommand;
 import dev.pinwheel.benchmarks.executor.ExecutorCommand;
+import dev.pinwheel.benchmarks.pipeline.OutageCommand;
 import dev.pinwheel.benchmarks.pipeline.PipelineCommand;
 import dev.pinwheel.benchmarks.pipeline.RateCommand;
 import dev.pinwheel.runtime.config.DurationText;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       PipelineCommand.class,
       RateCommand.class,
+      OutageCommand.class,
       EngineCommand.class,
       HopCommand.class,
       ExecutorCommand.class,

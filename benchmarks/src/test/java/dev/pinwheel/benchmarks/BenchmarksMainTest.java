@@ -16,7 +16,8 @@ final class BenchmarksMainTest {
     CommandLine main = BenchmarksMain.commandLine();
 
     assertThat(main.getSubcommands().keySet())
-        .containsExactlyInAnyOrder("pipeline", "rate", "engine", "hop", "executor", "chains");
+        .containsExactlyInAnyOrder(
+            "pipeline", "rate", "outage", "engine", "hop", "executor", "chains");
     main.getSubcommands()
         .values()
         .forEach(
@@ -46,6 +47,8 @@ final class BenchmarksMainTest {
     assertThat(value("--warm-up", "rate")).isEqualTo(60);
     assertThat(value("--latency", "rate")).isEqualTo(Duration.ZERO);
     assertThat(value("--per-second", "rate")).isEqualTo(100);
+    assertThat(value("--per-second", "outage")).isEqualTo(50);
+    assertThat(value("--broker-session", "outage")).isEqualTo(Duration.ofSeconds(9));
   }
 
   @Test

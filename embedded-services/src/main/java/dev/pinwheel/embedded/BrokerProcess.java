@@ -10,7 +10,7 @@ import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.utils.Time;
 
-/** The child process that {@link EmbeddedKafka} starts: a KRaft broker and controller in one. */
+/** The child process of a broker of this build: a KRaft broker and controller in one. */
 final class BrokerProcess {
 
   private BrokerProcess() {}
@@ -18,24 +18,23 @@ final class BrokerProcess {
   /**
    * Runs until the standard input closes or SIGTERM comes.
    *
-   * @param arguments the server properties file and the cluster id
+   * @param arguments the server properties file, and a file with the arguments of {@code
+   *     kafka-storage format}, one a line: passwords may be among them, and everybody sees a
+   *     process's own arguments
    */
   public static void main(String[] arguments) throws IOException {
-    Path properties = Path.of(arguments[0]);
-    format(properties, arguments[1]);
+    format(Path.of(arguments[1]));
     KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(read(properties), false), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(read(Path.of(arguments[0])), false), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "shutdown"));
     server.startup();
-    Thread.ofPlatform().daemon().name("parent-watch").start(BrokerProcess::exitWithParent);
+    ParentWatch.start();
     server.awaitShutdown();
   }
 
-  private static void format(Path properties, String clusterId) {
-    String[] arguments = {
-      "format", "--ignore-formatted", "-t", clusterId, "-c", properties.toString()
-    };
-    int status = StorageTool.execute(arguments, System.out);
+  private static void format(Path arguments) throws IOException {
+    int status =
+        StorageTool.execute(Files.readAllLines(arguments).toArray(String[]::new), System.out);
     if (status != 0) {
       throw new IllegalStateException("kafka-storage format ended with status " + status);
     }
@@ -47,16 +46,5 @@ final class BrokerProcess {
       properties.load(reader);
     }
     return properties;
-  }
-
-  private static void exitWithParent() {
-    try {
-      while (System.in.read() != -1) {
-        // nothing is ever written; the parent only holds the other end
-      }
-    } catch (IOException e) {
-      System.err.println("standard input failed: " + e);
-    }
-    System.exit(0);
   }
 }

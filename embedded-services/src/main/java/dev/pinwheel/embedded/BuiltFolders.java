@@ -16,6 +16,10 @@ final class BuiltFolders {
     return FOLDERS.getProperty("registry.home");
   }
 
+  static String brokers() {
+    return FOLDERS.getProperty("brokers");
+  }
+
   static String postgres() {
     return FOLDERS.getProperty("postgres.binaries");
   }

@@ -53,6 +53,7 @@ public record Backbone(Broker broker, EmbeddedRegistry registry, EmbeddedDatabas
   public EmbeddedKafka kafka() {
     return switch (broker) {
       case Broker.Embedded embedded -> embedded.kafka();
+      case Broker.Cluster cluster -> throw new IllegalStateException("there are several brokers");
       case Broker.Elsewhere elsewhere ->
           throw new IllegalStateException("the broker is no child of this process");
     };

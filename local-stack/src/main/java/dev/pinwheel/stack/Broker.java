@@ -1,12 +1,24 @@
 package dev.pinwheel.stack;
 
+import dev.pinwheel.embedded.EmbeddedCluster;
 import dev.pinwheel.embedded.EmbeddedKafka;
+import java.util.Map;
 
-/** The Kafka broker under a local stack. */
+/** The Kafka broker, or brokers, under a local stack. */
 public sealed interface Broker extends AutoCloseable {
 
   /** Its client listener, as {@code host:port}. */
   String bootstrapServers();
+
+  /** Settings of a client that may do everything, its address included. */
+  default Map<String, Object> operator() {
+    return Map.of("bootstrap.servers", bootstrapServers());
+  }
+
+  /** The same for a stage, which may do no more than its work where there is an authorizer. */
+  default Map<String, Object> stage(String name) {
+    return operator();
+  }
 
   @Override
   void close();
@@ -33,6 +45,33 @@ public sealed interface Broker extends AutoCloseable {
     @Override
     public void close() {
       end.run();
+    }
+  }
+
+  /**
+   * Brokers of which one can be taken away.
+   *
+   * <p>Its users are the stages, by their names.
+   */
+  record Cluster(EmbeddedCluster cluster) implements Broker {
+    @Override
+    public String bootstrapServers() {
+      return cluster.bootstrapServers();
+    }
+
+    @Override
+    public Map<String, Object> operator() {
+      return cluster.client(EmbeddedCluster.OPERATOR);
+    }
+
+    @Override
+    public Map<String, Object> stage(String name) {
+      return cluster.client(name);
+    }
+
+    @Override
+    public void close() {
+      cluster.close();
     }
   }
 }

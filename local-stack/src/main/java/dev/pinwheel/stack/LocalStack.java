@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,9 @@ public final class LocalStack implements AutoCloseable {
   private final StackSettings settings;
   private final StackOptions options;
   private final List<StackStage> stages = new ArrayList<>();
+
+  /** How many of each stage were ever started. */
+  private final Map<String, Integer> started = new HashMap<>();
 
   private LocalStack(
       Backbone backbone,
@@ -141,19 +145,21 @@ public final class LocalStack implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + options.ports().requests());
   }
 
-  /** Settings of a client of this stack's broker and registry. */
+  /** Settings of a client of this stack's broker and registry that may do everything. */
   public Map<String, Object> kafkaClient() {
-    return Map.of(
-        "bootstrap.servers", backbone.bootstrapServers(),
-        "schema.registry.url", backbone.registry().url());
+    Map<String, Object> client = new HashMap<>(backbone.broker().operator());
+    client.put("schema.registry.url", backbone.registry().url());
+    return client;
   }
 
   /** A settings file for the commands that talk to this stack's cluster and database. */
   public java.nio.file.Path clientSettings() {
     StringBuilder text = new StringBuilder();
-    kafkaClient().forEach((key, value) -> text.append("kafka.%s=%s%n".formatted(key, value)));
     settings
-        .of(Topics.AUDIT_SINK, "")
+        .kafka("operator", backbone.broker().operator())
+        .forEach((key, value) -> text.append("%s=%s%n".formatted(key, value)));
+    settings
+        .of(Topics.AUDIT_SINK, "", 0)
         .forEach(
             (key, value) -> {
               if (key.startsWith("database.")) {
@@ -169,7 +175,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public Follower follow() {
-    return Follower.start(backbone.bootstrapServers(), backbone.registry().url());
+    return Follower.start(kafkaClient());
   }
 
   /** Starts one more instance of a stage. */
@@ -179,7 +185,8 @@ public final class LocalStack implements AutoCloseable {
         stages(Topics.API_EXECUTOR).stream()
             .map(stage -> stage.admin().toString())
             .collect(Collectors.joining(","));
-    Map<String, String> own = settings.of(name, executors);
+    int instance = started.merge(name, 1, Integer::sum) - 1;
+    Map<String, String> own = settings.of(name, executors, instance);
     StackStage stage =
         options.processes().contains(name)
             ? StackStage.asProcess(entry, own, options.processMegabytes(), files)
@@ -223,6 +230,9 @@ public final class LocalStack implements AutoCloseable {
   private void applyCatalogue() throws InterruptedException {
     try (Admin admin = Admin.create(kafkaClient())) {
       new TopicAdmin(admin).apply(Topics.all());
+      if (backbone.broker() instanceof Broker.Cluster) {
+        new StageRights(admin).grant();
+      }
     }
     SchemaRegistration.apply(kafkaClient(), Topics.all());
   }

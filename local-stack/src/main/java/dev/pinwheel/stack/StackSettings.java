@@ -5,9 +5,13 @@ import dev.pinwheel.schemas.serde.PinwheelAvroDeserializer;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /** The settings of every stage of the local stack. */
 final class StackSettings {
+
+  /** A port that the system chooses. */
+  private static final int ANY = 0;
 
   private final StackOptions options;
   private final Backbone backbone;
@@ -37,32 +41,44 @@ final class StackSettings {
    * Settings of a stage, named as in a file.
    *
    * @param executors admin ports of the executors that run already, comma-separated
+   * @param instance how many of that stage were started before this one
    */
-  Map<String, String> of(String stage, String executors) {
-    Map<String, String> settings = new HashMap<>(kafka(stage));
-    settings.putAll(own(stage, executors));
+  Map<String, String> of(String stage, String executors, int instance) {
+    Map<String, String> settings = kafka(stage, backbone.broker().stage(stage));
+    if (options.proxied().containsKey(stage)) {
+      settings.put("kafka.bootstrap.servers", options.proxied().get(stage));
+    }
+    settings.put("kafka.value.serializer", PinwheelAvroSerializer.class.getName());
+    settings.put("kafka.value.deserializer", PinwheelAvroDeserializer.class.getName());
+    settings.putAll(own(stage, executors, instance));
     settings.putAll(options.settings().getOrDefault(stage, Map.of()));
     return settings;
   }
 
-  private Map<String, String> kafka(String stage) {
-    return Map.of(
-        "kafka.bootstrap.servers",
-        options.proxied().getOrDefault(stage, backbone.bootstrapServers()),
-        "kafka.schema.registry.url",
-        backbone.registry().url(),
-        "kafka.value.serializer",
-        PinwheelAvroSerializer.class.getName(),
-        "kafka.value.deserializer",
-        PinwheelAvroDeserializer.class.getName());
+  /**
+   * Settings of a client of broker and registry, named as in a file.
+   *
+   * @param name of the files with its secrets
+   */
+  Map<String, String> kafka(String name, Map<String, Object> client) {
+    Map<String, String> settings = new HashMap<>();
+    client.forEach(
+        (key, value) ->
+            settings.put(
+                "kafka." + key,
+                key.equals(SaslConfigs.SASL_JAAS_CONFIG)
+                    ? files.secret("kafka-" + name, value.toString())
+                    : value.toString()));
+    settings.put("kafka.schema.registry.url", backbone.registry().url());
+    return settings;
   }
 
-  private Map<String, String> own(String stage, String executors) {
+  private Map<String, String> own(String stage, String executors, int instance) {
     return switch (stage) {
       case Topics.ROTATION_REQUESTS ->
           Map.of(
               "http.port",
-              Integer.toString(options.ports().requests()),
+              Integer.toString(instance == 0 ? options.ports().requests() : ANY),
               "executor.urls",
               executors,
               "tokens.operator",
@@ -95,7 +111,7 @@ final class StackSettings {
               "database.password",
               files.secret("database", backbone.database().password()));
       case Topics.ROTATION_METRICS ->
-          Map.of("state.folder", files.folder().resolve("streams").toString());
+          Map.of("state.folder", files.folder().resolve("streams-" + instance).toString());
       default -> throw new IllegalArgumentException("there is no stage " + stage);
     };
   }

@@ -34,15 +34,18 @@ final class OpenLoop {
     void begin(Rotation rotation) throws Exception;
   }
 
-  /** Returns when the last beginning has returned. */
-  void run(List<Rotation> rotations, Beginning beginning) throws InterruptedException {
+  /**
+   * Returns when the last beginning has returned.
+   *
+   * @param rotations may go on as long as it likes; each is asked for when it is due
+   */
+  void run(Iterable<Rotation> rotations, Beginning beginning) throws InterruptedException {
     Instant start = clock.instant();
     long begin = System.nanoTime();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> begun = new java.util.ArrayList<>();
-      for (int i = 0; i < rotations.size(); i++) {
-        Rotation rotation = rotations.get(i);
-        long offset = i * 1_000_000_000L / perSecond;
+      for (Rotation rotation : rotations) {
+        long offset = begun.size() * 1_000_000_000L / perSecond;
         for (long left = begin + offset - System.nanoTime();
             left > 0;
             left = begin + offset - System.nanoTime()) {

@@ -58,22 +58,24 @@ public final class Follower implements AutoCloseable {
   private volatile boolean closing;
   private volatile RuntimeException failure;
 
-  private Follower(String bootstrapServers, String registryUrl) {
+  private Follower(Map<String, Object> client) {
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", "false");
+    settings.put("fetch.max.wait.ms", "50");
+    settings.put("auto.offset.reset", "earliest");
     consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", "false",
-                "fetch.max.wait.ms", "50",
-                "auto.offset.reset", "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    deserializer.configure(Map.of("schema.registry.url", registryUrl), false);
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    deserializer.configure(client, false);
   }
 
-  public static Follower start(String bootstrapServers, String registryUrl) {
-    Follower follower = new Follower(bootstrapServers, registryUrl);
+  /**
+   * Begins to follow.
+   *
+   * @param client settings of a client of broker and registry that may read every topic
+   */
+  public static Follower start(Map<String, Object> client) {
+    Follower follower = new Follower(client);
     follower.consumer.assign(
         Topics.all().stream()
             .map(Topic::name)

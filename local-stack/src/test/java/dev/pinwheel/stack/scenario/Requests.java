@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -44,7 +45,7 @@ final class Requests {
   private final LocalStack stack;
   private final DemoPki pki;
   private final Clock clock;
-  private final List<Rotation> accepted = new ArrayList<>();
+  private final List<Rotation> accepted = new CopyOnWriteArrayList<>();
   private String endpoint = "default";
   private int targets;
   private int rotations;

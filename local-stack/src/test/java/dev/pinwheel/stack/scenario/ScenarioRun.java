@@ -1,9 +1,13 @@
 package dev.pinwheel.stack.scenario;
 
+import dev.pinwheel.embedded.BrokerRelease;
+import dev.pinwheel.embedded.EmbeddedCluster;
 import dev.pinwheel.embedded.EmbeddedDatabase;
 import dev.pinwheel.embedded.EmbeddedRegistry;
 import dev.pinwheel.schemas.ApiApplied;
+import dev.pinwheel.schemas.topics.AccessRules;
 import dev.pinwheel.stack.Backbone;
+import dev.pinwheel.stack.Broker;
 import dev.pinwheel.stack.LocalStack;
 import dev.pinwheel.stack.StackOptions;
 import dev.pinwheel.stack.StackStage;
@@ -25,11 +29,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -71,6 +77,41 @@ final class ScenarioRun implements AutoCloseable {
    */
   static ScenarioRun start(UnaryOperator<StackOptions> differences, String... proxied)
       throws InterruptedException {
+    return start(BrokerRelease.ofThisBuild(), differences, proxied);
+  }
+
+  /** The same with a broker of some release. */
+  static ScenarioRun start(
+      BrokerRelease release, UnaryOperator<StackOptions> differences, String... proxied)
+      throws InterruptedException {
+    return start(
+        () -> {
+          ProxiedKafka kafka = ProxiedKafka.start(release);
+          UnaryOperator<StackOptions> all = differences;
+          for (String stage : proxied) {
+            UnaryOperator<StackOptions> others = all;
+            all =
+                options -> others.apply(options).withBroker(stage, kafka.proxiedBootstrapServers());
+          }
+          return new Doors(new Broker.Embedded(kafka.broker()), kafka.proxy(), all);
+        });
+  }
+
+  /** The same with three brokers, which the stages reach as themselves and without the proxy. */
+  static ScenarioRun startOnCluster(UnaryOperator<StackOptions> differences)
+      throws InterruptedException {
+    return start(
+        () ->
+            new Doors(
+                new Broker.Cluster(EmbeddedCluster.start(AccessRules.STAGES, Map.of())),
+                KafkaProxy.start(),
+                differences));
+  }
+
+  /** How the stages reach the broker. */
+  private record Doors(Broker broker, KafkaProxy proxy, UnaryOperator<StackOptions> differences) {}
+
+  private static ScenarioRun start(Supplier<Doors> brokers) throws InterruptedException {
     Clock clock = Clock.systemUTC();
     SecureRandom random = new SecureRandom();
     DemoPki pki = new DemoPki(clock.instant(), random);
@@ -79,22 +120,19 @@ final class ScenarioRun implements AutoCloseable {
         CompletableFuture.supplyAsync(EmbeddedRegistry::start, threads);
     CompletableFuture<EmbeddedDatabase> database =
         CompletableFuture.supplyAsync(EmbeddedDatabase::start, threads);
-    ProxiedKafka kafka = ProxiedKafka.start();
-    Backbone backbone = new Backbone(kafka.broker(), registry.join(), database.join());
-    StackOptions options =
-        differences.apply(StackOptions.usual().withRateLimitPerMinute(CALLS_PER_MINUTE));
-    for (String stage : proxied) {
-      options = options.withBroker(stage, kafka.proxiedBootstrapServers());
-    }
+    Doors doors = brokers.get();
+    Backbone backbone = new Backbone(doors.broker(), registry.join(), database.join());
     LocalStack stack =
         LocalStack.start(
             backbone,
-            options,
+            doors
+                .differences()
+                .apply(StackOptions.usual().withRateLimitPerMinute(CALLS_PER_MINUTE)),
             new TrustedPki(pki.anchors(), pki.intermediates()),
             clock,
             random,
             step -> {});
-    return new ScenarioRun(stack, kafka.proxy(), pki, clock);
+    return new ScenarioRun(stack, doors.proxy(), pki, clock);
   }
 
   /** A generous wait for a condition. */

@@ -1,5 +1,6 @@
 package dev.pinwheel.testing.kafka;
 
+import dev.pinwheel.embedded.BrokerRelease;
 import dev.pinwheel.embedded.EmbeddedKafka;
 import dev.pinwheel.embedded.FreePorts;
 import java.util.Map;
@@ -11,10 +12,16 @@ import java.util.Map;
 public record ProxiedKafka(EmbeddedKafka broker, KafkaProxy proxy) implements AutoCloseable {
 
   public static ProxiedKafka start() {
+    return start(BrokerRelease.ofThisBuild());
+  }
+
+  /** The same with a broker of some release. */
+  public static ProxiedKafka start(BrokerRelease release) {
     KafkaProxy proxy = KafkaProxy.start();
     int[] ports = FreePorts.choose(3);
     EmbeddedKafka broker =
         EmbeddedKafka.start(
+            release,
             Map.of(
                 "listeners",
                 "CLIENT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
