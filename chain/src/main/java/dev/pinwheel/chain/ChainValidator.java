@@ -143,6 +143,9 @@ public final class ChainValidator {
       violations.addAll(best.violations());
       notes.addAll(best.notes());
       notes.addAll(PathNotes.of(bundle, best.path(), store));
+      if (best.violations().isEmpty()) {
+        notes.addAll(ElsewhereNotes.of(bundle, best.path(), anchors, parameters.time()));
+      }
       return best.path();
     }
 

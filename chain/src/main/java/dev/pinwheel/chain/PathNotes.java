@@ -27,7 +27,11 @@ final class PathNotes {
     List<ParsedCertificate> sent = new ArrayList<>(bundle.certificates());
     sent.retainAll(used);
     if (!sent.equals(used)) {
-      notes.add(new Note(Note.Kind.REORDERED, "the bundle was put in order, leaf first"));
+      notes.add(
+          new Note(
+              Note.Kind.REORDERED,
+              "the bundle was put in order, leaf first: as it was sent, a PKCS #12 key store of"
+                  + " Java does not take it"));
     }
     bundle.certificates().stream()
         .filter(certificate -> !used.contains(certificate))

@@ -1,6 +1,7 @@
 package dev.pinwheel.chain;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.PathBuilder;
 import dev.pinwheel.chain.path.WorkBudget;
@@ -11,7 +12,6 @@ import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** Paths to signers of evidence, built of the same certificates and out of the same budget. */
 final class SignerPaths implements EvidenceSigners {
@@ -33,7 +33,7 @@ final class SignerPaths implements EvidenceSigners {
   }
 
   @Override
-  public List<ParsedCertificate> named(X500Principal subject) {
+  public List<ParsedCertificate> named(DirectoryName subject) {
     return builder.named(subject);
   }
 

@@ -128,6 +128,14 @@ final class ValidateCommand implements Callable<Integer> {
   private List<String> certificatePolicies = List.of();
 
   @Option(
+      names = "--accept-policy",
+      paramLabel = "OID",
+      description =
+          "As --require-policy, but a path without any policy will do unless a CA on it asks for"
+              + " one (RFC 5280 section 6.1.1 (c) without (e)).")
+  private List<String> acceptablePolicies = List.of();
+
+  @Option(
       names = "--inhibit-policy-mapping",
       description = "A CA's policy mappings do not count (RFC 5280 section 6.1.1 (f)).")
   private boolean inhibitPolicyMapping;
@@ -183,6 +191,11 @@ final class ValidateCommand implements Callable<Integer> {
     if (chain == null || anchors == null) {
       throw new WrongUsageException("--chain and --anchors are needed, or --suite");
     }
+    if (!certificatePolicies.isEmpty() && !acceptablePolicies.isEmpty()) {
+      throw new WrongUsageException(
+          "--require-policy and --accept-policy: give one of them, a path either needs a policy or"
+              + " does not");
+    }
     ValidationReport report = validate();
     spec.commandLine().getOut().print(json ? Json.text(report) + "\n" : ChainTree.text(report));
     return report.valid() ? ExitStatus.DONE : ExitStatus.REFUSED;
@@ -216,7 +229,8 @@ final class ValidateCommand implements Callable<Integer> {
                   Optional.ofNullable(host),
                   profile,
                   depth(),
-                  certificatePolicies,
+                  certificatePolicies.isEmpty() ? acceptablePolicies : certificatePolicies,
+                  !certificatePolicies.isEmpty(),
                   inhibitPolicyMapping,
                   inhibitAnyPolicy),
               Optional.ofNullable(previous).map(TextFile::read),

@@ -3,9 +3,11 @@ package dev.pinwheel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.CertPolicyId;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.asn1.x509.PolicyMappings;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,6 +293,36 @@ class ValidateCommandTest {
   }
 
   @Test
+  void anAcceptablePolicyIsNeededOnlyWhereACaAsksForOne() throws IOException {
+    String policy = "1.2.3.1";
+    CertificateBuilder authority =
+        CA.authority("CN=Assured")
+            .extension(Extension.certificatePolicies.getId(), false, policies(policy))
+            .issuedBy(CA.root());
+    Path free = write("free.pem", leaf(authority.build(), policy).chainPem());
+    Path asking =
+        write(
+            "asking.pem",
+            leaf(
+                    authority
+                        .extension(
+                            Extension.policyConstraints.getId(),
+                            true,
+                            new PolicyConstraints(BigInteger.ZERO, null))
+                        .build(),
+                    policy)
+                .chainPem());
+
+    assertThat(validate(free, "--accept-policy", "1.2.3.9").status()).isEqualTo(ExitStatus.DONE);
+    assertThat(validate(asking, "--accept-policy", policy).status()).isEqualTo(ExitStatus.DONE);
+    assertThat(validate(asking, "--accept-policy", "1.2.3.9").out())
+        .contains("✗ CERTIFICATE_POLICY_VIOLATED");
+    CommandRun both = validate(free, "--accept-policy", "1.2.3", "--require-policy", "1.2.3");
+    assertThat(both.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(both.err()).contains("give one of them");
+  }
+
+  @Test
   void whatMappingsAndAnyPolicyStandForCountsUnlessInhibited() throws IOException {
     String anchors = "1.2.3.1";
     String leafs = "1.2.3.2";
@@ -378,12 +411,12 @@ class ValidateCommandTest {
     assertThat(usual.toString())
         .isEqualTo(
             "{\"profile\":\"rfc5280\",\"purpose\":null,\"host\":null,\"depth\":null,"
-                + "\"certificatePolicies\":[],\"inhibitPolicyMapping\":false,"
+                + "\"certificatePolicies\":[],\"explicitPolicy\":false,\"inhibitPolicyMapping\":false,"
                 + "\"inhibitAnyPolicy\":false}");
     assertThat(asked.toString())
         .isEqualTo(
             "{\"profile\":\"webpki\",\"purpose\":\"client\",\"host\":null,\"depth\":1,"
-                + "\"certificatePolicies\":[\"1.2.3\"],\"inhibitPolicyMapping\":true,"
+                + "\"certificatePolicies\":[\"1.2.3\"],\"explicitPolicy\":true,\"inhibitPolicyMapping\":true,"
                 + "\"inhibitAnyPolicy\":true}");
   }
 

@@ -50,6 +50,7 @@ class ValidateSuiteTest {
     assertThat(summary.path("agreed").asInt()).isZero();
     assertThat(summary.path("falseAccepts").get(0).asText()).isEqualTo("path::client");
     assertThat(summary.path("falseRejects")).isEmpty();
+    assertThat(summary.path("codes").path("path::client").isArray()).isTrue();
     assertThat(summary.path("unsupported")).isEmpty();
   }
 

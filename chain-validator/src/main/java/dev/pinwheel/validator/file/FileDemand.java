@@ -14,8 +14,10 @@ import java.util.OptionalInt;
  * @param profile whose rules apply to every certificate
  * @param mostIntermediates most certificates between leaf and anchor, self-issued ones not counted;
  *     empty for no limit but the engine's own
- * @param certificatePolicies object identifiers of certificate policies, for one of which the path
- *     must be valid (RFC 5280 section 6.1.1 (c) and (e)); empty where none is asked for
+ * @param certificatePolicies object identifiers of certificate policies that are acceptable
+ *     (section 6.1.1 (c) of RFC 5280: user-initial-policy-set); empty where any is
+ * @param explicitPolicy whether the path must be valid for one of them (section 6.1.1 (e)); without
+ *     it only where a CA of the path says so
  * @param inhibitPolicyMapping whether policy mappings do not count (section 6.1.1 (f))
  * @param inhibitAnyPolicy whether anyPolicy in a certificate does not count (section 6.1.1 (g))
  */
@@ -25,6 +27,7 @@ public record FileDemand(
     Profile profile,
     OptionalInt mostIntermediates,
     List<String> certificatePolicies,
+    boolean explicitPolicy,
     boolean inhibitPolicyMapping,
     boolean inhibitAnyPolicy) {
 
@@ -37,6 +40,6 @@ public record FileDemand(
   /** A purpose and a name alone. */
   public static FileDemand of(Optional<TlsUsage> purpose, Optional<String> host) {
     return new FileDemand(
-        purpose, host, Profile.RFC5280, OptionalInt.empty(), List.of(), false, false);
+        purpose, host, Profile.RFC5280, OptionalInt.empty(), List.of(), false, false, false);
   }
 }

@@ -114,7 +114,7 @@ public final class FileValidation {
     try {
       return new CertificatePolicyDemand(
           asked.isEmpty() ? Set.of(CertificatePolicyDemand.ANY_POLICY) : Set.copyOf(asked),
-          !asked.isEmpty(),
+          demand.explicitPolicy(),
           demand.inhibitPolicyMapping(),
           demand.inhibitAnyPolicy());
     } catch (IllegalArgumentException e) {

@@ -58,6 +58,7 @@ public record ValidationReport(
    * @param host null where any name will do
    * @param depth most intermediates; null for no limit but the engine's own
    * @param certificatePolicies object identifiers; empty where none was asked for
+   * @param explicitPolicy whether the path had to be valid for one of them
    * @param inhibitPolicyMapping whether policy mappings did not count
    * @param inhibitAnyPolicy whether anyPolicy did not count
    */
@@ -67,6 +68,7 @@ public record ValidationReport(
       String host,
       Integer depth,
       List<String> certificatePolicies,
+      boolean explicitPolicy,
       boolean inhibitPolicyMapping,
       boolean inhibitAnyPolicy) {
 
@@ -82,6 +84,7 @@ public record ValidationReport(
           demand.host().orElse(null),
           demand.mostIntermediates().isPresent() ? demand.mostIntermediates().getAsInt() : null,
           demand.certificatePolicies(),
+          demand.explicitPolicy(),
           demand.inhibitPolicyMapping(),
           demand.inhibitAnyPolicy());
     }

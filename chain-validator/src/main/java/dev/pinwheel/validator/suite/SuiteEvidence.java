@@ -27,7 +27,10 @@ final class SuiteEvidence {
 
   private SuiteEvidence() {}
 
-  /** Empty where no CRL can be read, which is as if the case had none. */
+  /**
+   * Empty where the case has no CRL; one that cannot be read says nothing, so that revocation is
+   * then unknown.
+   */
   static Optional<RevocationEvidence> of(List<String> texts, Profile profile) {
     List<RevocationList> lists = new ArrayList<>();
     for (String text : texts) {
@@ -36,11 +39,11 @@ final class SuiteEvidence {
         try {
           lists.add(RevocationListReader.read(Base64.getMimeDecoder().decode(matcher.group(1))));
         } catch (MalformedEvidenceException | IllegalArgumentException e) {
-          // a CRL that cannot be read says nothing, which is what the check makes of its absence
+          // the case asks for revocation all the same, and nothing is known of it
         }
       }
     }
-    return lists.isEmpty()
+    return texts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new RevocationCheck(

@@ -1,6 +1,8 @@
 package dev.pinwheel.validator.suite;
 
+import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.validator.suite.SuiteResult.Outcome;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,16 +16,25 @@ public record SuiteReport(List<SuiteResult> results) {
     results = List.copyOf(results);
   }
 
-  /** For JSON; the names of the fields are public. */
+  /**
+   * For JSON; the names of the fields are public.
+   *
+   * @param codes by id, why each chain of a disagreement was refused; none where it was accepted
+   */
   public record Summary(
-      int agreed, List<String> falseAccepts, List<String> falseRejects, List<String> unsupported) {}
+      int agreed,
+      List<String> falseAccepts,
+      List<String> falseRejects,
+      List<String> unsupported,
+      Map<String, List<ViolationCode>> codes) {}
 
   public Summary summary() {
     return new Summary(
         ids(Outcome.AGREED).size(),
         ids(Outcome.FALSE_ACCEPT),
         ids(Outcome.FALSE_REJECT),
-        ids(Outcome.UNSUPPORTED));
+        ids(Outcome.UNSUPPORTED),
+        codes());
   }
 
   /** A table with a line for each name space, and below it the ids of every disagreement. */
@@ -56,6 +67,16 @@ public record SuiteReport(List<SuiteResult> results) {
                   .append(one.codes().isEmpty() ? "" : "  " + one.codes())
                   .append('\n'));
     }
+  }
+
+  private Map<String, List<ViolationCode>> codes() {
+    Map<String, List<ViolationCode>> codes = new LinkedHashMap<>();
+    for (SuiteResult one : results) {
+      if (one.outcome() == Outcome.FALSE_ACCEPT || one.outcome() == Outcome.FALSE_REJECT) {
+        codes.put(one.id(), one.codes());
+      }
+    }
+    return codes;
   }
 
   private List<String> ids(Outcome outcome) {

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest {
@@ -39,6 +41,9 @@ class SuiteTest {
 
     assertThat(report.summary().falseAccepts()).containsExactly("x::accepted");
     assertThat(report.summary().falseRejects()).containsExactly("x::deep");
+    assertThat(report.summary().codes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("x::accepted", List.of(), "x::deep", List.of(ViolationCode.PATH_TOO_LONG)));
     assertThat(report.text()).contains("x::deep  [PATH_TOO_LONG]", "false accepts:");
   }
 
@@ -101,8 +106,8 @@ class SuiteTest {
   }
 
   @Test
-  void aCrlThatCannotBeReadSaysNothing() throws Exception {
-    ObjectNode unreadable = one("x::crl", LEAF, "SUCCESS");
+  void aCaseWhoseCrlsCannotBeReadIsNotAccepted() throws Exception {
+    ObjectNode unreadable = one("x::crl", LEAF, "FAILURE");
     unreadable.putArray("crls").add("-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n");
 
     assertThat(run(unreadable).summary().agreed()).isOne();

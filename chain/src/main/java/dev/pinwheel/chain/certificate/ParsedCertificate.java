@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.certificate;
 
 import dev.pinwheel.chain.finding.PrintableText;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.Certificate;
 
 /**
@@ -28,6 +28,8 @@ public final class ParsedCertificate {
   // computed when first asked for; two threads may both do so, and come to the same
   private volatile String digest;
   private volatile String keyDigest;
+  private volatile DirectoryName subject;
+  private volatile DirectoryName issuer;
   private volatile String subjectText;
   private volatile String issuerText;
   private volatile String serialNumberText;
@@ -61,18 +63,34 @@ public final class ParsedCertificate {
     return der.clone();
   }
 
-  public X500Principal subject() {
-    return x509.getSubjectX500Principal();
+  public DirectoryName subject() {
+    if (subject == null) {
+      subject = DirectoryName.of(structure.getSubject());
+    }
+    return subject;
   }
 
-  public X500Principal issuer() {
-    return x509.getIssuerX500Principal();
+  public DirectoryName issuer() {
+    if (issuer == null) {
+      issuer = DirectoryName.of(structure.getIssuer());
+    }
+    return issuer;
+  }
+
+  /** The issuer's name as it is encoded. */
+  public byte[] issuerDer() {
+    return x509.getIssuerX500Principal().getEncoded();
+  }
+
+  /** The subject as it is encoded. */
+  public byte[] subjectDer() {
+    return x509.getSubjectX500Principal().getEncoded();
   }
 
   /** The subject in RFC 2253's spelling, fit to be printed. */
   public String subjectText() {
     if (subjectText == null) {
-      subjectText = PrintableText.of(subject().getName());
+      subjectText = PrintableText.of(x509.getSubjectX500Principal().getName());
     }
     return subjectText;
   }
@@ -80,7 +98,7 @@ public final class ParsedCertificate {
   /** The issuer in RFC 2253's spelling, fit to be printed. */
   public String issuerText() {
     if (issuerText == null) {
-      issuerText = PrintableText.of(issuer().getName());
+      issuerText = PrintableText.of(x509.getIssuerX500Principal().getName());
     }
     return issuerText;
   }

@@ -1,8 +1,7 @@
 package dev.pinwheel.chain.constraint;
 
-import org.bouncycastle.asn1.x500.RDN;
+import dev.pinwheel.chain.name.DirectoryName;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
@@ -18,16 +17,14 @@ record DirectoryForm() implements NameForm {
 
   @Override
   public Match match(GeneralName name, GeneralName base) {
-    RDN[] presented = X500Name.getInstance(name.getName()).getRDNs();
-    RDN[] subtree = X500Name.getInstance(base.getName()).getRDNs();
-    if (presented.length < subtree.length) {
-      return Match.OUTSIDE;
-    }
-    for (int i = 0; i < subtree.length; i++) {
-      if (!IETFUtils.rDNAreEqual(presented[i], subtree[i])) {
-        return Match.OUTSIDE;
-      }
-    }
-    return Match.INSIDE;
+    return switch (directoryName(name).relationTo(directoryName(base))) {
+      case INSIDE -> Match.INSIDE;
+      case OUTSIDE -> Match.OUTSIDE;
+      case NOT_COMPARABLE -> Match.NOT_COMPARABLE;
+    };
+  }
+
+  private static DirectoryName directoryName(GeneralName name) {
+    return DirectoryName.of(X500Name.getInstance(name.getName()));
   }
 }

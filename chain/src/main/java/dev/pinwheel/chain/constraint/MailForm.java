@@ -1,5 +1,7 @@
 package dev.pinwheel.chain.constraint;
 
+import dev.pinwheel.chain.name.HostName;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
@@ -21,10 +23,14 @@ record MailForm() implements NameForm {
 
   @Override
   public Match match(GeneralName name, GeneralName base) {
-    String mailbox = name.getName().toString();
-    if (!isMailbox(mailbox)) {
+    Optional<String> presented =
+        Utf8Mailbox.isOne(name)
+            ? Utf8Mailbox.text(name).flatMap(MailForm::withAsciiHost)
+            : Optional.of(name.getName().toString()).filter(MailForm::isMailbox);
+    if (presented.isEmpty()) {
       return Match.NOT_COMPARABLE;
     }
+    String mailbox = presented.get();
     String subtree = base.getName().toString();
     String host = host(mailbox);
     boolean inside;
@@ -45,6 +51,38 @@ record MailForm() implements NameForm {
         && at == text.lastIndexOf('@')
         && text.chars().limit(at).noneMatch(c -> c <= ' ' || c > '~' || c == '"')
         && HostNames.isHost(host(text));
+  }
+
+  /**
+   * RFC 9598 section 3 wants the host in ASCII, and RFC 8398, which it replaces, wanted U-labels:
+   * both are read. The local part may have any character but blanks, control characters, quotes and
+   * a further commercial at.
+   */
+  private static Optional<String> withAsciiHost(String text) {
+    int at = text.indexOf('@');
+    boolean plain =
+        at > 0
+            && at == text.lastIndexOf('@')
+            && text.codePoints().limit(text.codePointCount(0, at)).allMatch(MailForm::isOfAWord);
+    return plain
+        ? HostName.ascii(text.substring(at + 1))
+            .filter(HostNames::isHost)
+            .map(host -> text.substring(0, at + 1) + host)
+        : Optional.empty();
+  }
+
+  private static boolean isOfAWord(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> character != '"';
+    };
   }
 
   private static String local(String mailbox) {

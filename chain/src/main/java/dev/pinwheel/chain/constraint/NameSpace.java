@@ -67,9 +67,18 @@ public final class NameSpace {
     return malformed;
   }
 
-  /** Where a name stands (section 6.1.3 (b) and (c)). */
+  /**
+   * Where a name stands (section 6.1.3 (b) and (c)). A mailbox beyond ASCII is held against the
+   * constraints on mailboxes, too (RFC 9598 section 6).
+   */
   public Standing standing(GeneralName name) {
-    int tag = name.getTagNo();
+    Standing standing = standing(name, name.getTagNo());
+    return standing == Standing.ALLOWED && Utf8Mailbox.isOne(name)
+        ? standing(name, GeneralName.rfc822Name)
+        : standing;
+  }
+
+  private Standing standing(GeneralName name, int tag) {
     NameForm form = NameForm.of(tag, periodAllowed);
     for (GeneralName base : excluded.getOrDefault(tag, List.of())) {
       if (!mayCompare.getAsBoolean()) {
@@ -95,6 +104,7 @@ public final class NameSpace {
   }
 
   private Standing standingUnder(List<GeneralName> bases, NameForm form, GeneralName name) {
+    Standing standing = Standing.NOT_PERMITTED;
     for (GeneralName base : bases) {
       if (!mayCompare.getAsBoolean()) {
         return Standing.NOT_COMPARED;
@@ -103,13 +113,12 @@ public final class NameSpace {
         case INSIDE -> {
           return Standing.ALLOWED;
         }
-        case NOT_COMPARABLE -> {
-          return Standing.NOT_COMPARABLE;
-        }
+        // a name that is no name of its form is in no other subtree either
+        case NOT_COMPARABLE -> standing = Standing.NOT_COMPARABLE;
         case OUTSIDE, PARTLY -> {}
       }
     }
-    return Standing.NOT_PERMITTED;
+    return standing;
   }
 
   private void take(

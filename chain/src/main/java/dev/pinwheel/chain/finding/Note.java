@@ -25,6 +25,14 @@ public record Note(Kind kind, String message) {
     /** A certificate of the bundle belongs to no part of the path. */
     NOT_USED,
     /** It is not known whether a certificate is revoked, and the policy lets that pass. */
-    REVOCATION_UNKNOWN
+    REVOCATION_UNKNOWN,
+    /** A name that is equal to another has other bytes, for which some verifiers refuse. */
+    NAMES_ENCODED_DIFFERENTLY,
+    /** Several CAs of one name were sent or are trusted, and no identifier says which is meant. */
+    ISSUER_AMBIGUOUS,
+    /** An expired certificate of a CA stood before the living one. */
+    EXPIRED_SENT_FIRST,
+    /** There are more intermediates than servers let pass by default. */
+    DEEPER_THAN_USUAL
   }
 }

@@ -56,8 +56,15 @@ public record Violation(
   }
 
   public Violation measured(String found, String wanted) {
+    ToldApart both = ToldApart.of(found, wanted);
     return new Violation(
-        code, location, message, citation, Optional.of(found), Optional.of(wanted), remedy);
+        code,
+        location,
+        message,
+        citation,
+        Optional.of(both.found()),
+        Optional.of(both.required()),
+        remedy);
   }
 
   /** What to do in this very case, beyond what the code says. */

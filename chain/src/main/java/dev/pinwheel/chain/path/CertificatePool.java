@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.path;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
 
 /** Certificates, found by their subject (compared as RFC 5280 section 7.1 says). */
 public final class CertificatePool {
@@ -16,7 +16,7 @@ public final class CertificatePool {
   public static final CertificatePool EMPTY = new CertificatePool(List.of());
 
   private final Set<ParsedCertificate> certificates;
-  private final Map<X500Principal, List<ParsedCertificate>> bySubject;
+  private final Map<DirectoryName, List<ParsedCertificate>> bySubject;
 
   public CertificatePool(Collection<ParsedCertificate> certificates) {
     this.certificates = new LinkedHashSet<>(certificates);
@@ -35,7 +35,7 @@ public final class CertificatePool {
     return new CertificatePool(all);
   }
 
-  List<ParsedCertificate> withSubject(X500Principal subject) {
+  public List<ParsedCertificate> withSubject(DirectoryName subject) {
     return bySubject.getOrDefault(subject, List.of());
   }
 

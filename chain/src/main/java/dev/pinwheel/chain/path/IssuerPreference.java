@@ -19,8 +19,15 @@ public record IssuerPreference(Instant time) {
     return Comparator.<PathCertificate, Boolean>comparing(
             issuer -> !keyIdentifiersAgree(certificate, issuer.certificate()))
         .thenComparing(issuer -> !isValidNow(issuer.certificate()))
+        .thenComparing(issuer -> !namesAreTheSameBytes(certificate, issuer.certificate()))
         .thenComparing(issuer -> !anchors.anchors().contains(issuer.certificate()))
         .thenComparing(PathCertificate::origin);
+  }
+
+  /** Of two that will do, the one that verifiers take that compare names by their bytes. */
+  private static boolean namesAreTheSameBytes(
+      ParsedCertificate certificate, ParsedCertificate issuer) {
+    return Arrays.equals(certificate.issuerDer(), issuer.subjectDer());
   }
 
   private boolean isValidNow(ParsedCertificate issuer) {

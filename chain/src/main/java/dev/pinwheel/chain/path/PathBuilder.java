@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.path;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.PathCertificate.Origin;
 import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * Searches, depth first, for paths from a leaf to a trust anchor (RFC 4158). Only steps whose
@@ -57,7 +57,7 @@ public final class PathBuilder {
   }
 
   /** Every certificate at hand with this subject, each once. */
-  public List<ParsedCertificate> named(X500Principal subject) {
+  public List<ParsedCertificate> named(DirectoryName subject) {
     return List.copyOf(withSubject(subject).keySet());
   }
 
@@ -134,7 +134,7 @@ public final class PathBuilder {
     return issuers;
   }
 
-  private Map<ParsedCertificate, Origin> withSubject(X500Principal subject) {
+  private Map<ParsedCertificate, Origin> withSubject(DirectoryName subject) {
     Map<ParsedCertificate, Origin> found = new LinkedHashMap<>();
     bundle.withSubject(subject).forEach(one -> found.put(one, Origin.BUNDLE));
     anchors.anchors().withSubject(subject).forEach(one -> found.putIfAbsent(one, Origin.ANCHOR));
@@ -150,7 +150,13 @@ public final class PathBuilder {
     if (named.isEmpty()) {
       return PathEnd.ISSUER_MISSING;
     }
-    return anySigned ? PathEnd.LOOP : PathEnd.ISSUER_SIGNATURE_WRONG;
+    if (anySigned) {
+      return PathEnd.LOOP;
+    }
+    return named.stream()
+            .allMatch(issuer -> SignatureVerifier.isOfItsScheme(certificate, issuer.certificate()))
+        ? PathEnd.ISSUER_SIGNATURE_WRONG
+        : PathEnd.ISSUER_KEY_OF_ANOTHER_SCHEME;
   }
 
   private void remember(PathEnd end) {

@@ -8,6 +8,11 @@ public enum PathEnd {
   ISSUER_MISSING,
   /** Whoever bears that name did not sign the last certificate. */
   ISSUER_SIGNATURE_WRONG,
+  /**
+   * Whoever bears that name has a key that may not make such signatures, whatever the numbers say
+   * (RFC 4055 section 1.2: a key for RSASSA-PSS makes none of PKCS #1 v1.5).
+   */
+  ISSUER_KEY_OF_ANOTHER_SCHEME,
   /** Its last certificate is self-signed, and no trust anchor. */
   SELF_SIGNED,
   /** Every issuer is on the path already, or the path is as long as one may be. */

@@ -1,11 +1,11 @@
 package dev.pinwheel.chain.policy;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 
 /** A policy's list of CAs; an empty one asks for nothing. */
 public record AllowedCertificates(List<AllowedCertificate> entries) {
@@ -19,7 +19,7 @@ public record AllowedCertificates(List<AllowedCertificate> entries) {
   }
 
   /** Whether an entry that counts at an instant names the CA. */
-  public boolean allow(X500Principal name, Optional<ParsedCertificate> certificate, Instant time) {
+  public boolean allow(DirectoryName name, Optional<ParsedCertificate> certificate, Instant time) {
     return entries.stream()
         .filter(entry -> entry.countsAt(time))
         .anyMatch(entry -> entry.matcher().matches(name, certificate));
@@ -27,7 +27,7 @@ public record AllowedCertificates(List<AllowedCertificate> entries) {
 
   /** The entry that would have allowed the CA, had it not expired. */
   public Optional<AllowedCertificate> expiredFor(
-      X500Principal name, Optional<ParsedCertificate> certificate, Instant time) {
+      DirectoryName name, Optional<ParsedCertificate> certificate, Instant time) {
     return entries.stream()
         .filter(entry -> !entry.countsAt(time))
         .filter(entry -> entry.matcher().matches(name, certificate))

@@ -1,16 +1,11 @@
 package dev.pinwheel.chain.policy;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.pin.CertificatePin;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
-import org.bouncycastle.asn1.x500.RDN;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * How a policy names a CA certificate. A name proves nothing by itself: it counts because the path
@@ -24,7 +19,7 @@ public sealed interface CertificateMatcher {
    *
    * @param certificate the CA's certificate; empty where it is not known, as in an incomplete chain
    */
-  boolean matches(X500Principal name, Optional<ParsedCertificate> certificate);
+  boolean matches(DirectoryName name, Optional<ParsedCertificate> certificate);
 
   /** Whether a name alone is not enough to say. */
   boolean needsCertificate();
@@ -42,7 +37,7 @@ public sealed interface CertificateMatcher {
       throw new IllegalArgumentException("expected a common name or an RFC 2253 name");
     }
     return text.contains("=")
-        ? new DistinguishedName(text, new X500Principal(text))
+        ? new DistinguishedName(text, DirectoryName.parse(text))
         : new CommonName(text.strip());
   }
 
@@ -59,35 +54,29 @@ public sealed interface CertificateMatcher {
         .orElseThrow(() -> new IllegalArgumentException("expected sha256/ and base64 of 32 bytes"));
   }
 
-  /** A name that has exactly one common name, and it is this one. */
+  /**
+   * A name that has exactly one common name, and it is this one, as plain text: nothing is escaped,
+   * and it is compared as in a whole name.
+   */
   record CommonName(String text) implements CertificateMatcher {
 
     @Override
-    public boolean matches(X500Principal name, Optional<ParsedCertificate> certificate) {
-      return commonNames(name).equals(List.of(text));
+    public boolean matches(DirectoryName name, Optional<ParsedCertificate> certificate) {
+      List<String> commonNames = name.texts(BCStyle.CN);
+      return commonNames.size() == 1 && DirectoryName.isSameText(commonNames.getFirst(), text);
     }
 
     @Override
     public boolean needsCertificate() {
       return false;
     }
-
-    private static List<String> commonNames(X500Principal name) {
-      return Arrays.stream(X500Name.getInstance(name.getEncoded()).getRDNs())
-          .map(RDN::getTypesAndValues)
-          .flatMap(Arrays::stream)
-          .filter(attribute -> attribute.getType().equals(BCStyle.CN))
-          .map(AttributeTypeAndValue::getValue)
-          .map(IETFUtils::valueToString)
-          .toList();
-    }
   }
 
   /** This whole name, compared as RFC 5280 section 7.1 says. */
-  record DistinguishedName(String text, X500Principal name) implements CertificateMatcher {
+  record DistinguishedName(String text, DirectoryName name) implements CertificateMatcher {
 
     @Override
-    public boolean matches(X500Principal other, Optional<ParsedCertificate> certificate) {
+    public boolean matches(DirectoryName other, Optional<ParsedCertificate> certificate) {
       return other.equals(name);
     }
 
@@ -101,7 +90,7 @@ public sealed interface CertificateMatcher {
   record Pinned(boolean ofKey, CertificatePin pin) implements CertificateMatcher {
 
     @Override
-    public boolean matches(X500Principal name, Optional<ParsedCertificate> certificate) {
+    public boolean matches(DirectoryName name, Optional<ParsedCertificate> certificate) {
       return certificate
           .map(found -> ofKey ? CertificatePin.ofKey(found) : CertificatePin.of(found))
           .filter(pin::equals)

@@ -2,12 +2,12 @@ package dev.pinwheel.chain.policy;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.PrintableText;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.pin.CertificatePin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** The line that a policy would need. */
 public final class PolicyAdvice {
@@ -27,11 +27,11 @@ public final class PolicyAdvice {
    * @param now the exception ends 90 days after it
    */
   public static String entryFor(
-      X500Principal name, Optional<ParsedCertificate> certificate, Instant now) {
+      DirectoryName name, Optional<ParsedCertificate> certificate, Instant now) {
     String matcher =
         certificate
             .map(found -> "spkiPin: " + PolicyWords.quoted(CertificatePin.ofKey(found).prefixed()))
-            .orElseGet(() -> "subject: " + PolicyWords.quoted(name.getName()));
+            .orElseGet(() -> "subject: " + PolicyWords.quoted(name.text()));
     return "- {%s, reason: %s, expires: %s}"
         .formatted(
             matcher,
@@ -39,8 +39,8 @@ public final class PolicyAdvice {
             now.plus(EXCEPTION).atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  private static String shown(X500Principal name) {
-    String text = PrintableText.of(name.getName());
+  private static String shown(DirectoryName name) {
+    String text = PrintableText.of(name.text());
     return text.length() <= SUBJECT_SHOWN ? text : text.substring(0, SUBJECT_SHOWN);
   }
 }

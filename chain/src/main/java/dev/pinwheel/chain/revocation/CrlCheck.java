@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
 /**
@@ -128,6 +127,11 @@ final class CrlCheck {
         return;
       }
       lookUp(list, delta);
+      Optional<String> doubt = list.doubt().or(() -> delta.flatMap(RevocationList::doubt));
+      if (doubt.isPresent()) {
+        cannotUse(list, doubt.get());
+        return;
+      }
       // (l)
       reasons = reasons.or(covered);
     }
@@ -256,11 +260,7 @@ final class CrlCheck {
     return "the %s of %s from %s"
         .formatted(
             list.isDelta() ? "delta CRL" : "CRL",
-            text(list.issuer()),
+            list.issuer().text(),
             list.thisUpdate().toString());
-  }
-
-  private static String text(X500Principal name) {
-    return name.getName();
   }
 }

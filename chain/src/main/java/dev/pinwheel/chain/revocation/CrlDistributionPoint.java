@@ -1,12 +1,12 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -54,17 +54,17 @@ record CrlDistributionPoint(
     return points;
   }
 
-  private static CrlDistributionPoint of(DistributionPoint point, X500Principal issuer) {
+  private static CrlDistributionPoint of(DistributionPoint point, DirectoryName issuer) {
     Set<DistributionName> crlIssuers =
         point.getCRLIssuer() == null
             ? Set.of()
             : DistributionName.of(point.getCRLIssuer()).stream()
                 .filter(name -> name.tag() == GeneralName.directoryName)
                 .collect(Collectors.toUnmodifiableSet());
-    Optional<X500Principal> relativeTo =
+    Optional<DirectoryName> relativeTo =
         switch (crlIssuers.size()) {
           case 0 -> Optional.of(issuer);
-          case 1 -> Optional.of((X500Principal) crlIssuers.iterator().next().value());
+          case 1 -> Optional.of((DirectoryName) crlIssuers.iterator().next().value());
           default -> Optional.empty();
         };
     return new CrlDistributionPoint(

@@ -1,8 +1,8 @@
 package dev.pinwheel.chain.revocation;
 
+import dev.pinwheel.chain.name.DirectoryName;
 import java.util.Optional;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 
 /**
@@ -23,7 +23,7 @@ record CrlScope(
   static final CrlScope EVERYTHING =
       new CrlScope(Set.of(), false, false, false, false, ReasonMask.ALL, false);
 
-  static CrlScope of(IssuingDistributionPoint point, X500Principal issuer) {
+  static CrlScope of(IssuingDistributionPoint point, DirectoryName issuer) {
     boolean named = point.getDistributionPoint() != null;
     return new CrlScope(
         named ? DistributionName.of(point.getDistributionPoint(), Optional.of(issuer)) : Set.of(),

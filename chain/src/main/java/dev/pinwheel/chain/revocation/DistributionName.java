@@ -1,14 +1,13 @@
 package dev.pinwheel.chain.revocation;
 
+import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.DistributionPointName;
@@ -26,7 +25,7 @@ record DistributionName(int tag, Object value) {
     return tag == GeneralName.uniformResourceIdentifier;
   }
 
-  static DistributionName of(X500Principal directoryName) {
+  static DistributionName of(DirectoryName directoryName) {
     return new DistributionName(GeneralName.directoryName, directoryName);
   }
 
@@ -42,12 +41,12 @@ record DistributionName(int tag, Object value) {
    * @param crlIssuer whose name a relative name is appended to (RFC 5280 section 4.2.1.13); empty
    *     where there is not exactly one, so that a relative name means nothing
    */
-  static Set<DistributionName> of(DistributionPointName point, Optional<X500Principal> crlIssuer) {
+  static Set<DistributionName> of(DistributionPointName point, Optional<DirectoryName> crlIssuer) {
     return switch (point.getType()) {
       case DistributionPointName.FULL_NAME -> of(GeneralNames.getInstance(point.getName()));
       case DistributionPointName.NAME_RELATIVE_TO_CRL_ISSUER ->
           crlIssuer
-              .map(issuer -> Set.of(of(extended(issuer, ASN1Set.getInstance(point.getName())))))
+              .map(issuer -> Set.of(of(issuer.extended(RDN.getInstance(point.getName())))))
               .orElse(Set.of());
       default -> Set.of();
     };
@@ -55,23 +54,13 @@ record DistributionName(int tag, Object value) {
 
   private static DistributionName of(GeneralName name) {
     try {
+      if (name.getTagNo() == GeneralName.directoryName) {
+        return of(DirectoryName.of(X500Name.getInstance(name.getName())));
+      }
       byte[] der = name.getName().toASN1Primitive().getEncoded(ASN1Encoding.DER);
-      return name.getTagNo() == GeneralName.directoryName
-          ? of(new X500Principal(der))
-          : new DistributionName(name.getTagNo(), HexFormat.of().formatHex(der));
+      return new DistributionName(name.getTagNo(), HexFormat.of().formatHex(der));
     } catch (IOException e) {
       throw new IllegalArgumentException("a general name cannot be encoded", e);
-    }
-  }
-
-  private static X500Principal extended(X500Principal issuer, ASN1Set relative) {
-    RDN[] names = X500Name.getInstance(issuer.getEncoded()).getRDNs();
-    RDN[] longer = Arrays.copyOf(names, names.length + 1);
-    longer[names.length] = RDN.getInstance(relative);
-    try {
-      return new X500Principal(new X500Name(longer).getEncoded(ASN1Encoding.DER));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("a relative name cannot be encoded", e);
     }
   }
 }

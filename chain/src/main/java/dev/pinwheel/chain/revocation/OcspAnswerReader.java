@@ -3,6 +3,7 @@ package dev.pinwheel.chain.revocation;
 import dev.pinwheel.chain.certificate.CertificateReader;
 import dev.pinwheel.chain.certificate.MalformedCertificateException;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.security.cert.CRLReason;
 import java.text.ParseException;
@@ -12,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
@@ -119,9 +119,9 @@ public final class OcspAnswerReader {
     };
   }
 
-  private static OcspResponder responder(ResponderID id) throws IOException {
+  private static OcspResponder responder(ResponderID id) {
     return id.getName() != null
-        ? new OcspResponder.ByName(new X500Principal(id.getName().getEncoded(ASN1Encoding.DER)))
+        ? new OcspResponder.ByName(DirectoryName.of(id.getName()))
         : new OcspResponder.ByKey(HexFormat.of().formatHex(id.getKeyHash()));
   }
 

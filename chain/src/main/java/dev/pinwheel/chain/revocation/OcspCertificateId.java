@@ -46,7 +46,7 @@ record OcspCertificateId(
     String algorithm = "SHA-1";
     return new OcspCertificateId(
         Optional.of(algorithm),
-        hash(algorithm, certificate.issuer().getEncoded()),
+        hash(algorithm, certificate.issuerDer()),
         keyHash(algorithm, issuer),
         certificate.x509().getSerialNumber());
   }
@@ -54,7 +54,7 @@ record OcspCertificateId(
   boolean isOf(ParsedCertificate certificate, ParsedCertificate issuer) {
     return serialNumber.equals(certificate.x509().getSerialNumber())
         && hashAlgorithm.isPresent()
-        && nameHash.equals(hash(hashAlgorithm.get(), certificate.issuer().getEncoded()))
+        && nameHash.equals(hash(hashAlgorithm.get(), certificate.issuerDer()))
         && keyHash.equals(keyHash(hashAlgorithm.get(), issuer));
   }
 

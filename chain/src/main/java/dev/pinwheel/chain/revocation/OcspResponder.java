@@ -1,7 +1,7 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
-import javax.security.auth.x500.X500Principal;
+import dev.pinwheel.chain.name.DirectoryName;
 
 /** How a response names its signer (RFC 6960 section 4.2.1, ResponderID). */
 sealed interface OcspResponder {
@@ -9,7 +9,7 @@ sealed interface OcspResponder {
   boolean isNamedBy(ParsedCertificate certificate);
 
   /** By the subject of its certificate. */
-  record ByName(X500Principal name) implements OcspResponder {
+  record ByName(DirectoryName name) implements OcspResponder {
     @Override
     public boolean isNamedBy(ParsedCertificate certificate) {
       return certificate.subject().equals(name);

@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.PathCertificate;
 import dev.pinwheel.chain.path.WorkingKeys;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * The revocation of one path's certificates, and of whoever signed the evidence about them. It is
@@ -90,7 +90,7 @@ final class PathRevocation implements TrustedSigners {
   }
 
   @Override
-  public List<ParsedCertificate> named(X500Principal name) {
+  public List<ParsedCertificate> named(DirectoryName name) {
     List<ParsedCertificate> candidates = new ArrayList<>();
     path.certificates().stream()
         .map(PathCertificate::certificate)

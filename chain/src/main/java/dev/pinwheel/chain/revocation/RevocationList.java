@@ -1,26 +1,29 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CRLReason;
 import java.time.Instant;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * A CRL that was read (RFC 5280 section 5). Nothing is said about who signed it.
  *
- * @param number its CRL number; empty only where {@link #unusable} says so
+ * @param number its CRL number; empty only where {@link #doubt} says so
  * @param baseNumber with a value, it is a delta CRL for the complete CRL of this number (RFC 5280
  *     section 5.2.4)
  * @param authorityKeyIdentifier the extension's DER, in hexadecimal
  * @param pointsToDeltas whether it has the extension freshestCRL
  * @param revoked which certificates, of this issuer or of others
  * @param unusable why RFC 5280 forbids to take any status from it
+ * @param doubt why it proves of no certificate that it is not revoked, although what it lists is: a
+ *     rule for issuers is broken, such as that a CRL is of version 2 and has a number (RFC 5280
+ *     section 5 obliges to process those of both versions)
  */
 public record RevocationList(
-    X500Principal issuer,
+    DirectoryName issuer,
     Instant thisUpdate,
     Instant nextUpdate,
     Optional<BigInteger> number,
@@ -30,6 +33,7 @@ public record RevocationList(
     boolean pointsToDeltas,
     RevokedEntries revoked,
     Optional<String> unusable,
+    Optional<String> doubt,
     SignedContent signed) {
 
   /**

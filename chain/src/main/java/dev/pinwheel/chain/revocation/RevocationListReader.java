@@ -3,16 +3,15 @@ package dev.pinwheel.chain.revocation;
 import dev.pinwheel.chain.der.BerObject;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1UTCTime;
@@ -29,6 +28,7 @@ public final class RevocationListReader {
 
   private static final Set<ASN1ObjectIdentifier> PROCESSED =
       Set.of(
+          Extension.cRLNumber,
           Extension.issuingDistributionPoint,
           Extension.deltaCRLIndicator,
           Extension.authorityKeyIdentifier);
@@ -43,12 +43,13 @@ public final class RevocationListReader {
   private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
 
   private final TBSCertList content;
-  private final X500Principal issuer;
+  private final DirectoryName issuer;
   private Optional<String> unusable = Optional.empty();
+  private Optional<String> doubt = Optional.empty();
 
-  private RevocationListReader(TBSCertList content) throws IOException {
+  private RevocationListReader(TBSCertList content) {
     this.content = content;
-    this.issuer = new X500Principal(content.getIssuer().getEncoded(ASN1Encoding.DER));
+    this.issuer = DirectoryName.of(content.getIssuer());
   }
 
   /**
@@ -108,6 +109,9 @@ public final class RevocationListReader {
       throw new MalformedEvidenceException(
           "the CRL's version is neither absent nor 2 (RFC 5280 section 5.1.2.1)");
     }
+    if (content.getVersion() == null) {
+      doubt("it is of version 1 (RFC 5280 section 5.1.2.1 binds its issuer to 2)");
+    }
     if (content.getNextUpdate() == null) {
       throw new MalformedEvidenceException("the CRL has no nextUpdate (RFC 5280 section 5.1.2.5)");
     }
@@ -115,7 +119,9 @@ public final class RevocationListReader {
     forbidUnknown(extensions, PROCESSED, "it has the critical extension ");
     Optional<BigInteger> number = integer(extensions, Extension.cRLNumber);
     if (number.isEmpty()) {
-      forbid("it has no CRL number (RFC 5280 section 5.2.3)");
+      doubt("it has no CRL number (RFC 5280 section 5.2.3)");
+    } else if (extensions.getExtension(Extension.cRLNumber).isCritical()) {
+      doubt("its CRL number is critical (RFC 5280 section 5.2.3)");
     }
     CrlScope scope =
         extension(extensions, Extension.issuingDistributionPoint)
@@ -135,7 +141,7 @@ public final class RevocationListReader {
                     forbidUnknown(
                         strange, PROCESSED_OF_ENTRIES, "an entry has the critical extension "),
                 () ->
-                    forbid(
+                    doubt(
                         "it has two entries for one certificate, which may contradict each other"));
     return new RevocationList(
         issuer,
@@ -149,6 +155,7 @@ public final class RevocationListReader {
         extension(extensions, Extension.freshestCRL).isPresent(),
         revoked,
         unusable,
+        doubt,
         signed);
   }
 
@@ -168,6 +175,13 @@ public final class RevocationListReader {
   private void forbid(String reason) {
     if (unusable.isEmpty()) {
       unusable = Optional.of(reason);
+    }
+  }
+
+  /** What binds issuers takes nothing from what the CRL revokes; what it leaves out proves less. */
+  private void doubt(String reason) {
+    if (doubt.isEmpty()) {
+      doubt = Optional.of(reason);
     }
   }
 

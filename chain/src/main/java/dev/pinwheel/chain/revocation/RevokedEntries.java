@@ -3,6 +3,7 @@ package dev.pinwheel.chain.revocation;
 import dev.pinwheel.chain.der.BerObject;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
+import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.cert.CRLReason;
@@ -13,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -50,7 +51,7 @@ final class RevokedEntries {
   /** One entry, while it is looked at. */
   @FunctionalInterface
   private interface Visitor {
-    void visit(X500Principal certificateIssuer, DerCursor serial, DerCursor date, Extensions more)
+    void visit(DirectoryName certificateIssuer, DerCursor serial, DerCursor date, Extensions more)
         throws MalformedDerException;
   }
 
@@ -64,7 +65,7 @@ final class RevokedEntries {
    * @throws MalformedDerException where an entry is none
    */
   static RevokedEntries read(
-      DerCursor content, X500Principal issuer, Consumer<Extensions> strange, Runnable twice)
+      DerCursor content, DirectoryName issuer, Consumer<Extensions> strange, Runnable twice)
       throws MalformedDerException {
     RevokedEntries entries = new RevokedEntries(content);
     SeenNumbers seen = new SeenNumbers(entries.count());
@@ -83,19 +84,19 @@ final class RevokedEntries {
   }
 
   /**
-   * The entry about a certificate.
+   * The entry about a certificate; of several one that revokes it.
    *
    * @param issuer the CRL's own, which the entries are about unless one of them says otherwise
    */
   Optional<RevocationList.Entry> find(
-      X500Principal issuer, X500Principal certificateIssuer, BigInteger serialNumber) {
+      DirectoryName issuer, DirectoryName certificateIssuer, BigInteger serialNumber) {
     byte[] wanted = serialNumber.toByteArray();
     RevocationList.Entry[] found = new RevocationList.Entry[1];
     try {
       walk(
           issuer,
           (ofEntry, serial, date, extensions) -> {
-            if (found[0] == null
+            if ((found[0] == null || found[0].reason() == CRLReason.REMOVE_FROM_CRL)
                 && Arrays.equals(
                     serial.array(),
                     serial.offset(),
@@ -125,8 +126,8 @@ final class RevokedEntries {
    * An entry is about the certificate issuer of the nearest entry before it that names one, and
    * about the CRL's issuer where none does (RFC 5280 section 5.3.3).
    */
-  private void walk(X500Principal issuer, Visitor visitor) throws MalformedDerException {
-    X500Principal certificateIssuer = issuer;
+  private void walk(DirectoryName issuer, Visitor visitor) throws MalformedDerException {
+    DirectoryName certificateIssuer = issuer;
     int named = 0;
     DerCursor all = encoded.again();
     while (all.length() > 0) {
@@ -196,11 +197,10 @@ final class RevokedEntries {
     return 10 * tens + ones;
   }
 
-  private static X500Principal directoryName(Extension extension) {
+  private static DirectoryName directoryName(Extension extension) {
     for (GeneralName name : GeneralNames.getInstance(extension.getParsedValue()).getNames()) {
       if (name.getTagNo() == GeneralName.directoryName) {
-        return (X500Principal)
-            DistributionName.of(new GeneralNames(name)).iterator().next().value();
+        return DirectoryName.of(X500Name.getInstance(name.getName()));
       }
     }
     throw new IllegalArgumentException("a certificateIssuer has no directory name");

@@ -1,17 +1,17 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** Who may sign evidence about the certificates of a path. */
 interface TrustedSigners {
 
   /** Certificates at hand with this subject, those of the path first; none of them is trusted. */
-  List<ParsedCertificate> named(X500Principal subject);
+  List<ParsedCertificate> named(DirectoryName subject);
 
   /** The key with which a certificate's subject signs. */
   PublicKey keyOf(ParsedCertificate signer);

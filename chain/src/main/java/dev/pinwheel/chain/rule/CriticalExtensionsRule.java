@@ -35,6 +35,8 @@ final class CriticalExtensionsRule implements PathRule {
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     // distribution points are processed where somebody looks for revocation, and only then
     boolean revocation = parameters.revocation().isPresent();
+    // the policies of an anchor are not processed (RFC 5280 section 6.1.1 (d))
+    int policiesEnd = path.isAnchored() ? path.length() - 1 : path.length();
     for (int position = 0; position < path.length(); position++) {
       ParsedCertificate certificate = path.at(position);
       int at = position;
@@ -50,6 +52,29 @@ final class CriticalExtensionsRule implements PathRule {
                               "certificate %d has the critical extension %s".formatted(at, id))
                           .at(at, certificate.subjectText())
                           .measured(id, "no critical extension that is not known")));
+      if (position < policiesEnd) {
+        checkQualifiers(certificate, position, violations);
+      }
     }
+  }
+
+  private static void checkQualifiers(
+      ParsedCertificate certificate, int position, Consumer<Violation> violations) {
+    if (!certificate.extensions().isCritical(Extension.certificatePolicies)) {
+      return;
+    }
+    certificate.extensions().certificatePolicies().stream()
+        .flatMap(PolicyQualifiers::unknown)
+        .distinct()
+        .forEach(
+            id ->
+                violations.accept(
+                    Violation.of(
+                            UNKNOWN_CRITICAL_EXTENSION,
+                            "certificate %d has critical certificatePolicies with the qualifier %s"
+                                .formatted(position, id))
+                        .at(position, certificate.subjectText())
+                        .citing("RFC 5280 section 4.2.1.4")
+                        .measured(id, "qualifiers that are known: CPS pointer and user notice")));
   }
 }

@@ -1,11 +1,11 @@
 package dev.pinwheel.chain.rule;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * Certificates of whoever may have signed a CRL or an OCSP response with another key than the one
@@ -14,7 +14,7 @@ import javax.security.auth.x500.X500Principal;
 public interface EvidenceSigners {
 
   /** Every certificate that the validation has at hand with this subject, trusted or not. */
-  List<ParsedCertificate> named(X500Principal subject);
+  List<ParsedCertificate> named(DirectoryName subject);
 
   /**
    * A path on which the signer's certificate satisfies RFC 5280, revocation left aside, from the

@@ -3,14 +3,15 @@ package dev.pinwheel.chain.rule;
 import static dev.pinwheel.chain.finding.ViolationCode.COMPLIANCE_TLS_CERT_MISMATCH;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.ToldApart;
 import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.policy.AllowedCertificates;
 import dev.pinwheel.chain.policy.PolicyAdvice;
 import dev.pinwheel.chain.policy.PolicyTemplate;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * The leaf's issuer, and the CAs above it, must be ones that the policy allows. This is what a
@@ -29,7 +30,7 @@ final class IssuerRule implements PathRule {
   private static void checkIssuer(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     AllowedCertificates allowed = parameters.policy().allowedIssuers();
-    X500Principal name = path.leaf().issuer();
+    DirectoryName name = path.leaf().issuer();
     Optional<ParsedCertificate> issuer =
         path.length() > 1 ? Optional.of(path.at(1)) : Optional.empty();
     if (allowed.isEmpty()
@@ -73,11 +74,12 @@ final class IssuerRule implements PathRule {
   private static Violation mismatch(
       String key,
       AllowedCertificates allowed,
-      X500Principal name,
+      DirectoryName name,
       Optional<ParsedCertificate> certificate,
       String found,
       ValidationParameters parameters) {
-    String expected = allowed.text(parameters.time());
+    ToldApart names = ToldApart.of(found, allowed.text(parameters.time()));
+    String expected = names.required();
     String expired =
         allowed
             .expiredFor(name, certificate, parameters.time())
@@ -92,9 +94,11 @@ final class IssuerRule implements PathRule {
             COMPLIANCE_TLS_CERT_MISMATCH,
             "expected the issuer %s, found %s%s"
                 .formatted(
-                    expected.isEmpty() ? "that nothing names any more" : expected, found, expired))
+                    expected.isEmpty() ? "that nothing names any more" : expected,
+                    names.found(),
+                    expired))
         .citing(parameters.policy().citation(key))
-        .measured(found, expected.isEmpty() ? "no entry counts any more" : expected)
+        .measured(names.found(), expected.isEmpty() ? "no entry counts any more" : expected)
         .remedied(
             "The line under %s would be".formatted(key),
             PolicyAdvice.entryFor(name, certificate, parameters.time()));

@@ -6,6 +6,7 @@ import static dev.pinwheel.chain.finding.ViolationCode.WORK_LIMIT_EXCEEDED;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.constraint.NameSpace;
 import dev.pinwheel.chain.finding.Violation;
+import dev.pinwheel.chain.name.AttributeText;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.WorkBudget;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.NameConstraints;
 
@@ -127,13 +127,16 @@ final class NameConstraintsRule implements PathRule {
       for (RDN rdn : subject.getRDNs()) {
         for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
           if (attribute.getType().equals(BCStyle.EmailAddress)) {
-            names.add(
-                new GeneralName(
-                    GeneralName.rfc822Name, IETFUtils.valueToString(attribute.getValue())));
+            names.add(new GeneralName(GeneralName.rfc822Name, mailbox(attribute)));
           }
         }
       }
     }
     return names;
+  }
+
+  /** What is no text is no mailbox, and is refused where any mailbox is constrained. */
+  private static String mailbox(AttributeTypeAndValue attribute) {
+    return AttributeText.of(attribute.getValue()).map(AttributeText::text).orElse("");
   }
 }

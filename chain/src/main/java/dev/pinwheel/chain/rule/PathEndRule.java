@@ -40,6 +40,18 @@ final class PathEndRule implements PathRule {
                       "the signature does not verify with the key of any certificate named "
                           + last.issuerText())
                   .at(position, last.subjectText()));
+      case ISSUER_KEY_OF_ANOTHER_SCHEME ->
+          violations.accept(
+              Violation.of(
+                      CERT_CHAIN_INVALID,
+                      "the key of %s is for RSASSA-PSS, and does not make the signature"
+                              .formatted(last.issuerText())
+                          + " of certificate %d".formatted(position))
+                  .at(position, last.subjectText())
+                  .citing("RFC 4055 section 1.2")
+                  .measured(
+                      SignatureName.of(last.x509()),
+                      "RSASSA-PSS with what the key's parameters say, if it has any"));
       case SELF_SIGNED -> {
         if (position > 0) {
           violations.accept(

@@ -1,6 +1,6 @@
 package dev.pinwheel.chain.rule;
 
-import java.net.IDN;
+import dev.pinwheel.chain.name.HostName;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -29,7 +29,12 @@ public sealed interface PeerName {
     if (text.length() > DnsName.LONGEST + 1) {
       throw new IllegalArgumentException("expected a host name or an IP address");
     }
-    String ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+    String ascii =
+        HostName.ascii(text)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "expected a host name or an IP address: a label is none of IDNA 2008"));
     if (ascii.endsWith(".")) {
       ascii = ascii.substring(0, ascii.length() - 1);
     }

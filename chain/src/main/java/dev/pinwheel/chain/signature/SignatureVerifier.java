@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.operator.ContentVerifier;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -71,11 +72,33 @@ public final class SignatureVerifier {
     if (remembers(certificate, issuer)) {
       return true;
     }
-    boolean good = isAffordable(issuer.x509().getPublicKey()) && check(certificate, issuer);
+    boolean good =
+        isAffordable(issuer.x509().getPublicKey())
+            && isOfItsScheme(certificate, issuer)
+            && check(certificate, issuer);
     if (good && certificate.isAuthority()) {
       verified.add(proof(certificate, issuer));
     }
     return good;
+  }
+
+  /**
+   * Whether a certificate's signature is one that the issuer's key may make, whoever would verify
+   * it: see {@link SignatureScheme}.
+   */
+  public static boolean isOfItsScheme(ParsedCertificate certificate, ParsedCertificate issuer) {
+    return isOfItsScheme(
+        issuer.structure().getSubjectPublicKeyInfo().getAlgorithm(),
+        certificate.structure().getSignatureAlgorithm());
+  }
+
+  private static boolean isOfItsScheme(AlgorithmIdentifier key, AlgorithmIdentifier signature) {
+    try {
+      return SignatureScheme.fits(key, signature);
+    } catch (IllegalArgumentException e) {
+      // parameters that are none agree with nothing
+      return false;
+    }
   }
 
   private boolean check(ParsedCertificate certificate, ParsedCertificate issuer) {
@@ -107,7 +130,10 @@ public final class SignatureVerifier {
    */
   public boolean verifies(
       PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature) {
-    if (!isAffordable(key)) {
+    if (!isAffordable(key)
+        || (key.getAlgorithm().equals("RSASSA-PSS")
+            && !isOfItsScheme(
+                SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm(), algorithm))) {
       return false;
     }
     String name = ALGORITHMS.get(algorithm.getAlgorithm());

@@ -118,9 +118,42 @@ class CrlCheckTest {
   }
 
   @Test
-  void takesNoListWithoutACrlNumberOrWithACriticalOne() {
+  void nobodyIsGoodByAListOfVersion1OrWithoutACrlNumberOrWithACriticalOne() {
+    unknown("version 1", LEAF, TestCrl.of(ISSUER).ofVersion1());
     unknown("no CRL number", LEAF, TestCrl.of(ISSUER).withoutNumber());
-    unknown("critical extension 2.5.29.20", LEAF, TestCrl.of(ISSUER).criticalNumber());
+    unknown("CRL number is critical", LEAF, TestCrl.of(ISSUER).criticalNumber());
+  }
+
+  @Test
+  void whatAListOfVersion1OrWithoutACrlNumberOrWithACriticalOneRevokesIsRevoked() {
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF).ofVersion1());
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF).withoutNumber());
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF).criticalNumber());
+    assertThat(
+            ChainCase.chain(LEAF)
+                .knowing(SOFT_FAIL, set(TestCrl.of(ISSUER).revoking(LEAF).ofVersion1()))
+                .codes())
+        .containsExactly(CERTIFICATE_REVOKED);
+  }
+
+  @Test
+  void aListOfVersion1RevokesNothingThatItDoesNotListOrNotInItsTimeOrOfAnotherSigner() {
+    HeldCertificate other = CA.client("other").build();
+    for (TestCrl list :
+        List.of(
+            TestCrl.of(ISSUER).revoking(other).ofVersion1(),
+            TestCrl.of(ISSUER)
+                .revoking(LEAF)
+                .validity(NOW.minusSeconds(9), NOW.minus(SECOND))
+                .ofVersion1(),
+            TestCrl.of(ISSUER).revoking(LEAF).signedWithKeyOf(CA.root()).ofVersion1())) {
+      assertThat(ChainCase.chain(LEAF).knowing(SOFT_FAIL, set(list)).codes()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBetterListSaysThatACertificateIsGoodBesideOneOfVersion1() {
+    accepts(LEAF, TestCrl.of(ISSUER).ofVersion1(), TestCrl.of(ISSUER));
   }
 
   @Test
@@ -139,9 +172,11 @@ class CrlCheckTest {
   }
 
   @Test
-  void takesNoListThatNamesACertificateTwice() {
+  void nobodyIsGoodByAListThatNamesACertificateTwiceAndWhomItNamesIsRevoked() {
     HeldCertificate other = CA.client("other").build();
     unknown("two entries", LEAF, TestCrl.of(ISSUER).revoking(other).revoking(other));
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF).revoking(LEAF));
+    revoked(LEAF, TestCrl.of(ISSUER).revoking(LEAF, CRLReason.removeFromCRL).revoking(LEAF));
   }
 
   @Test

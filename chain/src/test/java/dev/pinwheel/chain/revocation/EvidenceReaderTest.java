@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Random;
-import javax.security.auth.x500.X500Principal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -117,7 +117,7 @@ class EvidenceReaderTest {
   private static Instant entryDatedAs(ASN1Encodable date) throws Exception {
     ASN1Integer serial = new ASN1Integer(ISSUER.certificate().getSerialNumber());
     byte[] list = with(5, new DERSequence(new DERSequence(new ASN1Encodable[] {serial, date})));
-    X500Principal name = ISSUER.certificate().getSubjectX500Principal();
+    DirectoryName name = DirectoryName.of(ISSUER.certificate().getSubjectX500Principal());
     return read(list)
         .revoked()
         .find(name, name, ISSUER.certificate().getSerialNumber())

@@ -14,11 +14,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.CertificateList;
 import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
@@ -26,8 +30,11 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.IssuingDistributionPoint;
 import org.bouncycastle.asn1.x509.ReasonFlags;
+import org.bouncycastle.asn1.x509.TBSCertList;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -43,6 +50,7 @@ public final class TestCrl {
   private Instant nextUpdate = NOW.plus(Duration.ofDays(1));
   private final Map<ASN1ObjectIdentifier, Extension> extensions = new LinkedHashMap<>();
   private Consumer<X509v2CRLBuilder> entries = builder -> {};
+  private boolean version1;
 
   private TestCrl(HeldCertificate issuer) {
     this.issuer = issuer;
@@ -169,6 +177,12 @@ public final class TestCrl {
     return this;
   }
 
+  /** Without any extension, of entries or its own, and without the version, which is then 1. */
+  public TestCrl ofVersion1() {
+    version1 = true;
+    return this;
+  }
+
   public TestCrl criticalNumber() {
     return put(Extension.cRLNumber, true, new CRLNumber(BigInteger.TEN));
   }
@@ -183,12 +197,40 @@ public final class TestCrl {
       for (Extension extension : extensions.values()) {
         builder.addExtension(extension);
       }
-      return builder
-          .build(new JcaContentSignerBuilder(issuer.keyKind().signatureAlgorithm()).build(key))
-          .getEncoded();
+      ContentSigner signer =
+          new JcaContentSignerBuilder(issuer.keyKind().signatureAlgorithm()).build(key);
+      X509CRLHolder list = builder.build(signer);
+      return (version1 ? asVersion1(list, signer) : list).getEncoded();
     } catch (IOException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static X509CRLHolder asVersion1(X509CRLHolder list, ContentSigner signer)
+      throws IOException {
+    TBSCertList content = list.toASN1Structure().getTBSCertList();
+    ASN1EncodableVector fields = new ASN1EncodableVector();
+    fields.add(content.getSignature());
+    fields.add(content.getIssuer());
+    fields.add(content.getThisUpdate());
+    fields.add(content.getNextUpdate());
+    ASN1EncodableVector plain = new ASN1EncodableVector();
+    for (TBSCertList.CRLEntry entry : content.getRevokedCertificates()) {
+      plain.add(
+          new DERSequence(
+              new ASN1Encodable[] {entry.getUserCertificate(), entry.getRevocationDate()}));
+    }
+    if (plain.size() > 0) {
+      fields.add(new DERSequence(plain));
+    }
+    DERSequence unsigned = new DERSequence(fields);
+    signer.getOutputStream().write(unsigned.getEncoded());
+    return new X509CRLHolder(
+        CertificateList.getInstance(
+            new DERSequence(
+                new ASN1Encodable[] {
+                  unsigned, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
+                })));
   }
 
   public String pem() {

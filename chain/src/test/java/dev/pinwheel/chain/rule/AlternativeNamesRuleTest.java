@@ -93,7 +93,17 @@ class AlternativeNamesRuleTest {
     "a.example.com, a.example.com.",
     "*.example.com, a.example.com",
     "*.EXAMPLE.com, b.example.com",
-    "xn--bcher-kva.example, bücher.example"
+    "xn--bcher-kva.example, bücher.example",
+    "xn--bcher-kva.example, BÜCHER.example",
+    "xn--bcher-kva.example, bücher。example",
+    "XN--BCHER-KVA.example, xn--bcher-kva.EXAMPLE",
+    "xn--strae-oqa.example, straße.example",
+    "xn--fa-hia.example, faß.example",
+    "xn--3xa.example, ς.example",
+    "xn--4xa.example, σ.example",
+    "*.xn--strae-oqa.example, a.straße.example",
+    "a_b.xn--strae-oqa.example, a_b.straße.example",
+    "r3---a.example.com, r3---a.example.com"
   })
   void matchesTheName(String presented, String host) {
     assertThat(named(presented).forPeer(host).codes()).isEmpty();
@@ -112,6 +122,9 @@ class AlternativeNamesRuleTest {
     "a.*.com, a.example.com",
     "*.*.example.com, a.b.example.com",
     "a.example.com.evil.test, a.example.com",
+    "strasse.example, straße.example",
+    "xn--strae-oqa.example, strasse.example",
+    "xn--4xa.example, ς.example",
     "10.0.0.1, 10.0.0.1"
   })
   void doesNotMatchTheName(String presented, String host) {
@@ -137,6 +150,22 @@ class AlternativeNamesRuleTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "a..b", "*.example.com", "1.2.3", "::g", "-", ".example.com"})
   void refusesWhatIsNoHost(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> PeerName.parse(text));
+  }
+
+  @Test
+  void joinersCountWhereTheScriptHasThemAndNowhereElse() {
+    // ශ්‍රී: without the joiner it is another label
+    String joined = "\u0DC1\u0DCA\u200D\u0DBB\u0DD3.example";
+
+    assertThat(named("xn--10cl1a0b660p.example").forPeer(joined).codes()).isEmpty();
+    assertThat(named("xn--10cl1a0b.example").forPeer(joined).codes()).containsExactly(SAN_MISMATCH);
+    assertThatIllegalArgumentException().isThrownBy(() -> PeerName.parse("a\u200Db.example"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xn--a.example", "xn--strasse-.example", "a_ü.example", "ü--.exa mple"})
+  void aLabelThatIsNoneOfIdna2008IsNoHost(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> PeerName.parse(text));
   }
 

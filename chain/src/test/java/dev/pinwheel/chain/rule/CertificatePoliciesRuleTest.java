@@ -3,6 +3,7 @@ package dev.pinwheel.chain.rule;
 import static dev.pinwheel.chain.ChainCase.CA;
 import static dev.pinwheel.chain.ChainCase.chain;
 import static dev.pinwheel.chain.finding.ViolationCode.CERTIFICATE_POLICY_VIOLATED;
+import static dev.pinwheel.chain.finding.ViolationCode.UNKNOWN_CRITICAL_EXTENSION;
 import static dev.pinwheel.chain.rule.CertificatePolicyDemand.ANY_POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,12 +17,18 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.CertPolicyId;
 import org.bouncycastle.asn1.x509.CertificatePolicies;
+import org.bouncycastle.asn1.x509.DisplayText;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.PolicyConstraints;
 import org.bouncycastle.asn1.x509.PolicyInformation;
 import org.bouncycastle.asn1.x509.PolicyMappings;
+import org.bouncycastle.asn1.x509.PolicyQualifierId;
+import org.bouncycastle.asn1.x509.PolicyQualifierInfo;
+import org.bouncycastle.asn1.x509.UserNotice;
 import org.junit.jupiter.api.Test;
 
 class CertificatePoliciesRuleTest {
@@ -139,6 +146,39 @@ class CertificatePoliciesRuleTest {
     assertThatThrownBy(() -> demand(Set.of(), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(ANY_POLICY);
+  }
+
+  @Test
+  void aQualifierThatNobodyKnowsRefusesWhereTheExtensionIsCritical() {
+    PolicyQualifierInfo strange =
+        new PolicyQualifierInfo(
+            new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.8.9"), new DERUTF8String("x"));
+    PolicyQualifierInfo pointer = new PolicyQualifierInfo("https://ca.example.com/cps");
+    PolicyQualifierInfo notice =
+        new PolicyQualifierInfo(
+            PolicyQualifierId.id_qt_unotice, new UserNotice(null, new DisplayText("be warned")));
+    PolicyQualifierInfo noPointer =
+        new PolicyQualifierInfo(PolicyQualifierId.id_qt_cps, new ASN1Integer(1));
+
+    assertThat(qualified(true, strange)).containsExactly(UNKNOWN_CRITICAL_EXTENSION);
+    assertThat(qualified(true, pointer, strange)).containsExactly(UNKNOWN_CRITICAL_EXTENSION);
+    assertThat(qualified(true, noPointer)).containsExactly(UNKNOWN_CRITICAL_EXTENSION);
+    assertThat(qualified(false, strange)).isEmpty();
+    assertThat(qualified(true, pointer, notice)).isEmpty();
+    assertThat(qualified(true)).isEmpty();
+  }
+
+  private static List<ViolationCode> qualified(boolean critical, PolicyQualifierInfo... all) {
+    PolicyInformation policy =
+        all.length == 0
+            ? new PolicyInformation(new ASN1ObjectIdentifier(GOLD))
+            : new PolicyInformation(new ASN1ObjectIdentifier(GOLD), new DERSequence(all));
+    HeldCertificate leaf =
+        CA.client("x")
+            .extension(
+                Extension.certificatePolicies.getId(), critical, new CertificatePolicies(policy))
+            .build();
+    return codes(leaf, CertificatePolicyDemand.NONE);
   }
 
   private static List<ViolationCode> codes(HeldCertificate leaf, CertificatePolicyDemand demand) {

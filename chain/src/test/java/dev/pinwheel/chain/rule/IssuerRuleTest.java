@@ -16,6 +16,16 @@ import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.pin.CertificatePin;
 import dev.pinwheel.chain.policy.PolicyTemplate;
 import dev.pinwheel.testing.pki.HeldCertificate;
+import java.nio.charset.Charset;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERT61String;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.DERUniversalString;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,7 +58,6 @@ class IssuerRuleTest {
       strings = {
         "CN=GenesysCloudArchitectureCA2",
         "CN=XGenesysCloudArchitectureCA",
-        "CN=genesyscloudarchitectureca",
         "O=GenesysCloudArchitectureCA",
         "CN=other,O=GenesysCloudArchitectureCA",
         "CN=GenesysCloudArchitectureCA,CN=other",
@@ -63,7 +72,9 @@ class IssuerRuleTest {
       strings = {
         "CN=GenesysCloudArchitectureCA",
         "CN=GenesysCloudArchitectureCA,O=Anything,C=US",
-        "O=First,CN=GenesysCloudArchitectureCA"
+        "O=First,CN=GenesysCloudArchitectureCA",
+        "CN=genesyscloudarchitectureca",
+        "CN=\\  GENESYSCLOUDARCHITECTURECA"
       })
   void aCommonNameIsEnoughWhateverElseTheNameHas(String issuer) {
     assertThat(of(issuer).codes()).isEmpty();
@@ -87,6 +98,58 @@ class IssuerRuleTest {
                 .under(policy("allowedIssuers: ['cn=genesyscloudarchitectureca,  o=PINWHEEL']"))
                 .codes())
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Example Trust, Inc. Issuing CA G2",
+        "example trust, inc.  issuing CA g2",
+        "A + B; \"C\" <D> #1 CA",
+        "Großbank Müller CA",
+        "GROSSBANK MÜLLER CA"
+      })
+  void aCommonNameIsPlainText(String text) {
+    String subject =
+        text.startsWith("A")
+            ? "CN=A \\+ B\\; \\\"C\\\" \\<D\\> #1 CA,O=Example"
+            : text.startsWith("G")
+                ? "CN=Großbank Müller CA,O=Example"
+                : "CN=Example Trust\\, Inc. Issuing CA G2,O=Example";
+
+    assertThat(of(subject).under(policy("allowedIssuers: ['" + text + "']")).codes()).isEmpty();
+    assertThat(of(subject).under(policy("allowedIssuers: ['" + text + "x']")).codes())
+        .containsExactly(COMPLIANCE_TLS_CERT_MISMATCH);
+  }
+
+  @Test
+  void anIssuerIsTheSameInWhicheverStringTypeItsNameIsWritten() {
+    for (ASN1Encodable value :
+        List.of(
+            new DERUTF8String("Großbank Müller CA"),
+            new DERBMPString("Großbank Müller CA"),
+            new DERT61String("Großbank Müller CA"),
+            new DERUniversalString("Großbank Müller CA".getBytes(Charset.forName("UTF-32BE"))))) {
+      X500Name written = new X500Name(new RDN[] {new RDN(BCStyle.CN, value)});
+      HeldCertificate authority = CA.authority("CN=Großbank Müller CA").issuedBy(CA.root()).build();
+      ChainCase leaf = chain(CA.clientOf(authority, "x").issuerName(written).build());
+
+      assertThat(leaf.under(policy("allowedIssuers: ['CN=großbank müller ca']")).codes())
+          .as(value.getClass().getSimpleName())
+          .isEmpty();
+      assertThat(leaf.under(policy("allowedIssuers: [Großbank Muller CA]")).codes())
+          .containsExactly(COMPLIANCE_TLS_CERT_MISMATCH);
+    }
+  }
+
+  @Test
+  void whatWasFoundAndWhatIsRequiredNeverReadTheSame() {
+    Violation alike =
+        of("CN=Carrier\u0600 CA")
+            .under(policy("allowedIssuers: ['CN=Carrier\u0601 CA']"))
+            .violations()
+            .getFirst();
+    assertThat(alike.measured()).isNotEqualTo(alike.required());
   }
 
   @Test

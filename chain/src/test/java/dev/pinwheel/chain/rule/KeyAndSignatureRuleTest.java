@@ -3,6 +3,7 @@ package dev.pinwheel.chain.rule;
 import static dev.pinwheel.chain.ChainCase.CA;
 import static dev.pinwheel.chain.ChainCase.chain;
 import static dev.pinwheel.chain.ChainCase.policy;
+import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INVALID;
 import static dev.pinwheel.chain.finding.ViolationCode.KEY_NOT_ALLOWED;
 import static dev.pinwheel.chain.finding.ViolationCode.KEY_TOO_WEAK;
 import static dev.pinwheel.chain.finding.ViolationCode.SIGNATURE_ALGORITHM_WEAK;
@@ -103,6 +104,26 @@ class KeyAndSignatureRuleTest {
     assertThat(signedBy(rsa, "SHA256withRSA")).isEmpty();
     assertThat(signedBy(rsa, "SHA256withRSAandMGF1")).isEmpty();
     assertThat(signedBy(rsa, "SHA1withRSAandMGF1")).containsExactly(SIGNATURE_ALGORITHM_WEAK);
+  }
+
+  @Test
+  void aKeyForPssMakesNoSignatureOfPkcs1() {
+    HeldCertificate authority =
+        CA.authority("CN=PSS CA")
+            .issuedBy(CA.root())
+            .keyKind(KeyKind.RSA_2048)
+            .forPssOnly()
+            .build();
+
+    assertThat(signedBy(authority, "SHA256withRSAandMGF1")).isEmpty();
+    assertThat(signedBy(authority, "SHA256withRSA")).containsExactly(CERT_CHAIN_INVALID);
+    assertThat(
+            chain(CA.clientOf(authority, "x").signatureAlgorithm("SHA256withRSA").build())
+                .violations()
+                .getFirst()
+                .message())
+        .contains("RSASSA-PSS")
+        .doesNotContain("does not verify");
   }
 
   @Test

@@ -11,12 +11,21 @@ import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.testing.pki.CertificateBuilder;
 import dev.pinwheel.testing.pki.HeldCertificate;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERT61String;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.DERUniversalString;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
@@ -83,6 +92,69 @@ class NameConstraintsRuleTest {
 
     assertThat(below(names, CA.certificate("CN=x,O=Example")).codes()).isEmpty();
     assertThat(below(names, CA.certificate("CN=x,O=Other")).codes())
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+  }
+
+  @Test
+  void constrainsTheSubjectInWhicheverStringTypeItIsWritten() {
+    for (ASN1Encodable value :
+        List.of(
+            new DERPrintableString("Example"),
+            new DERBMPString("EXAMPLE"),
+            new DERT61String("example"),
+            new DERUniversalString("Example".getBytes(Charset.forName("UTF-32BE"))))) {
+      String as = value.getClass().getSimpleName();
+
+      assertThat(subject(permitted(directory("O=Example")), value)).as(as).isEmpty();
+      assertThat(subject(excluded(directory("O=Other")), value)).as(as).isEmpty();
+      assertThat(subject(excluded(directory("O=Example")), value))
+          .as(as)
+          .containsExactly(NAME_CONSTRAINT_VIOLATED);
+      assertThat(subject(permitted(directory("O=Other")), value))
+          .as(as)
+          .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    }
+  }
+
+  @Test
+  void whatCannotBeComparedWithAConstraintIsRefused() {
+    // T.61 has other characters than ISO 8859-1 beyond ASCII, and a number is no text
+    for (ASN1Encodable value : List.of(new DERT61String("Müller"), new ASN1Integer(7))) {
+      assertThat(subject(excluded(directory("O=Other")), value))
+          .containsExactly(NAME_CONSTRAINT_VIOLATED);
+      assertThat(subject(permitted(directory("O=Other")), value))
+          .containsExactly(NAME_CONSTRAINT_VIOLATED);
+      // another kind of attribute is another name, whatever its value
+      assertThat(subject(excluded(directory("OU=Other")), value)).isEmpty();
+    }
+    assertThat(subject(permitted(directory("O=MÜLLER")), new DERT61String("Müller"))).isEmpty();
+  }
+
+  @Test
+  void constrainsMailboxesBeyondAsciiAsTheOthers() {
+    NameConstraints host = permitted(email("example.com"));
+
+    assertThat(codes(host, mailbox("médecin@example.com"))).isEmpty();
+    assertThat(codes(host, mailbox("médecin@EXAMPLE.com"))).isEmpty();
+    assertThat(codes(host, mailbox("médecin@example.org")))
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(host, mailbox("no mailbox"))).containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(excluded(email("example.com")), mailbox("médecin@example.com")))
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(excluded(email("example.com")), mailbox("médecin@example.org"))).isEmpty();
+    assertThat(codes(permitted(email("a@example.com")), mailbox("á@example.com")))
+        .containsExactly(NAME_CONSTRAINT_VIOLATED);
+    assertThat(codes(permitted(email("xn--strae-oqa.example")), mailbox("á@straße.example")))
+        .isEmpty();
+    assertThat(codes(permitted(dns("example.com")), mailbox("médecin@example.org"))).isEmpty();
+  }
+
+  @Test
+  void aMailboxOfTheSubjectIsComparedAsItIs() {
+    NameConstraints mailbox = permitted(email("a+b@example.com"));
+
+    assertThat(below(mailbox, CA.certificate("EMAILADDRESS=a\\+b@example.com")).codes()).isEmpty();
+    assertThat(below(mailbox, CA.certificate("EMAILADDRESS=b@example.com")).codes())
         .containsExactly(NAME_CONSTRAINT_VIOLATED);
   }
 
@@ -244,6 +316,17 @@ class NameConstraintsRuleTest {
 
   private static GeneralName email(String address) {
     return new GeneralName(GeneralName.rfc822Name, address);
+  }
+
+  private static List<ViolationCode> subject(NameConstraints names, ASN1Encodable organization) {
+    X500Name subject = new X500Name(new RDN[] {new RDN(BCStyle.O, organization)});
+    return below(names, CA.certificate("CN=x").subject(subject)).codes();
+  }
+
+  private static GeneralName mailbox(String address) {
+    return new GeneralName(
+        GeneralName.otherName,
+        new OtherName(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.8.9"), new DERUTF8String(address)));
   }
 
   private static GeneralName uri(String uri) {

@@ -3,12 +3,14 @@ package dev.pinwheel.testing.pki;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,9 @@ import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -30,6 +34,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
@@ -52,6 +57,8 @@ public final class CertificateBuilder {
   private KeyKind keyKind = KeyKind.EC_P256;
   private Optional<KeyPair> keyPair = Optional.empty();
   private Optional<HeldCertificate> issuer = Optional.empty();
+  private Optional<X500Name> issuerName = Optional.empty();
+  private boolean pssOnly;
   private Optional<PrivateKey> signingKey = Optional.empty();
   private Optional<String> signatureAlgorithm = Optional.empty();
   private Instant notBefore;
@@ -80,6 +87,24 @@ public final class CertificateBuilder {
   public CertificateBuilder subject(String distinguishedName) {
     // X500Name's own parser keeps the order of the text; RFC 2253 asks for the reverse
     subject = X500Name.getInstance(new X500Principal(distinguishedName).getEncoded());
+    return this;
+  }
+
+  /** The subject with the string types that it has, which the text of a name does not say. */
+  public CertificateBuilder subject(X500Name name) {
+    subject = name;
+    return this;
+  }
+
+  /** The issuer's name as this certificate writes it, such as in another string type. */
+  public CertificateBuilder issuerName(X500Name name) {
+    issuerName = Optional.of(name);
+    return this;
+  }
+
+  /** An RSA key that is published under id-RSASSA-PSS, without parameters (RFC 4055). */
+  public CertificateBuilder forPssOnly() {
+    pssOnly = true;
     return this;
   }
 
@@ -211,6 +236,9 @@ public final class CertificateBuilder {
   /** Makes the certificate. */
   public HeldCertificate build() {
     KeyPair keys = keyPair.orElseGet(() -> keyKind.generate(random));
+    if (pssOnly) {
+      keys = new KeyPair(asPssKey(keys.getPublic()), keys.getPrivate());
+    }
     try {
       X509Certificate certificate = new JcaX509CertificateConverter().getCertificate(signed(keys));
       return new HeldCertificate(
@@ -234,7 +262,7 @@ public final class CertificateBuilder {
     try {
       X509v3CertificateBuilder content =
           new JcaX509v3CertificateBuilder(
-              issuer.map(CertificateBuilder::nameOf).orElse(subject),
+              issuerName.orElseGet(() -> issuer.map(CertificateBuilder::nameOf).orElse(subject)),
               serialNumber,
               Date.from(notBefore),
               Date.from(notAfter),
@@ -303,6 +331,21 @@ public final class CertificateBuilder {
       all.put(id, Extension.create(id, critical, value));
     } catch (IOException e) {
       throw new IllegalArgumentException("the extension's value cannot be encoded", e);
+    }
+  }
+
+  private static PublicKey asPssKey(PublicKey rsa) {
+    try {
+      SubjectPublicKeyInfo numbers = SubjectPublicKeyInfo.getInstance(rsa.getEncoded());
+      return KeyFactory.getInstance("RSASSA-PSS")
+          .generatePublic(
+              new X509EncodedKeySpec(
+                  new SubjectPublicKeyInfo(
+                          new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS),
+                          numbers.parsePublicKey())
+                      .getEncoded()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("the key is no RSA key", e);
     }
   }
 
