@@ -43,10 +43,9 @@ final class SipCommand implements Runnable {
         names = "--authorization",
         required = true,
         paramLabel = "HEADER",
-        description = {
-          "The Authorization header, Digest username=…: its value, with its name, or the whole",
-          "request, as a log, sngrep or Wireshark gives it."
-        })
+        description =
+            "The Authorization header, Digest username=…: its value, with its name, or the whole"
+                + " request, as a log, sngrep or Wireshark gives it.")
     private String authorization;
 
     @Option(
@@ -147,8 +146,8 @@ final class SipCommand implements Runnable {
       description = {
         "Checks the digest of an answer and says what it was computed with instead, or registers"
             + " for real.",
-        "Exit status 0 where the credentials are good, 3 where they are not, 1 where nobody knows:",
-        "the registrar cannot be reached, or has trouble of its own."
+        "Exit status 0 where the credentials are good, 3 where they are not, 1 where nobody knows:"
+            + " the registrar cannot be reached, or has trouble of its own."
       })
   int check(
       @ArgGroup(multiplicity = "1") Mode mode,

@@ -42,7 +42,8 @@ final class DigestParameters {
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> raw = new LinkedHashMap<>();
   private final Set<String> quoted = new LinkedHashSet<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Set<String> oddlyQuoted = new LinkedHashSet<>();
+  private final Set<String> wrapped = new LinkedHashSet<>();
 
   private DigestParameters() {}
 
@@ -80,14 +81,11 @@ final class DigestParameters {
         value = parameter.group("quoted");
       } else {
         value = Quotes.withoutEntities(parameter.group("odd"));
-        notes.add(
-            name
-                + " is in typographic, HTML or escaped quotes, read as \": where they were on the"
-                + " wire, registrars refuse the header");
+        oddlyQuoted.add(name);
       }
       if (LINE_BREAK.matcher(value).find()) {
         value = LINE_BREAK.matcher(value).replaceAll(WITH_BLANKS.contains(name) ? " " : "");
-        notes.add("a line break inside the pasted " + name + " is left out");
+        wrapped.add(name);
       }
     }
     if (raw.put(name, value) != null) {
@@ -120,7 +118,18 @@ final class DigestParameters {
 
   /** What was undone. */
   List<String> notes() {
-    return List.copyOf(notes);
+    List<String> notes = new ArrayList<>();
+    if (!oddlyQuoted.isEmpty()) {
+      notes.add(
+          "typographic, HTML or escaped quotes are read as plain ones (%s): where they were on the wire, registrars refuse the header"
+              .formatted(String.join(", ", oddlyQuoted)));
+    }
+    if (!wrapped.isEmpty()) {
+      notes.add(
+          "a line break inside a pasted value is left out (%s)"
+              .formatted(String.join(", ", wrapped)));
+    }
+    return notes;
   }
 
   /** {@code quoted-pair} of RFC 3261 section 25.1. */
