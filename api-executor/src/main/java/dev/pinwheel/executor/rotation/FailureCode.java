@@ -97,16 +97,32 @@ public enum FailureCode {
   ENDPOINT_UNREACHABLE(
       "No connection to the endpoint could be made, so that nobody knows what it would say.",
       "Check the endpoint's URL and whether it can be reached from here, then ask anew."),
+  ENDPOINT_TOO_SLOW(
+      "A connection to the endpoint was made, and its handshake or its answer took too long.",
+      "Find out what holds the endpoint up, or raise request.timeout; then ask anew."),
+  ENDPOINT_SPEAKS_NO_TLS(
+      "What listens at the endpoint's host and port does not speak TLS.",
+      "Correct the port of the endpoint's URL, or turn TLS on there; the message quotes the"
+          + " answer."),
+  ENDPOINT_TLS_VERSION_UNSUPPORTED(
+      "The endpoint speaks neither TLS 1.3 nor TLS 1.2.",
+      "Turn TLS 1.2 or 1.3 on at the endpoint, then ask for the rotation anew."),
   ENDPOINT_NOT_TRUSTED(
       "The endpoint's own certificate is not trusted.",
       "Correct the endpoint's certificate, or name its authority in data.action.trust."),
   ENDPOINT_ASKS_NO_CERTIFICATE(
       "The endpoint does not ask for a client certificate, so mutual TLS is not enforced there.",
       "Turn client certificate verification on at the endpoint, then ask for the rotation anew."),
+  ENDPOINT_ASKS_TOO_LATE(
+      "The endpoint asks for a client certificate only after the handshake, for some paths (TLS 1.3"
+          + " post-handshake authentication), which clients such as Java's cannot answer.",
+      "Demand the certificate for the endpoint's whole virtual host, or speak only TLS 1.2 there;"
+          + " then ask for the rotation anew."),
   MTLS_HANDSHAKE_REFUSED(
-      "The endpoint refuses a handshake with the new certificate; nothing was changed.",
+      "The endpoint refuses the new certificate, in TLS or by its answer; nothing was changed.",
       "Let the endpoint trust every authority of the chain, and check the leaf's extended key"
-          + " usage; then ask for the rotation anew."),
+          + " usage; the message has the server's alert or answer. Then ask for the rotation"
+          + " anew."),
   MTLS_FAILED_AFTER_SWITCH(
       "The endpoint was switched, and refuses handshakes with the new certificate now.",
       "Put the previous references back, then compare the endpoint's trust store with the chain."),

@@ -4,8 +4,6 @@ import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.Target;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,19 +92,10 @@ public record RotationPlan(
   private static Optional<NewEndpoint> newEndpoint(ChainValidated event)
       throws InconsistentEventException {
     Optional<NewEndpoint> wanted = Optional.ofNullable(event.getNewEndpoint());
-    if (wanted.isPresent() && !isHttps(wanted.get().getUrl())) {
+    if (wanted.isPresent() && HttpsUrl.of(wanted.get().getUrl()).isEmpty()) {
       throw new InconsistentEventException("newEndpoint.url is no https URL with a host");
     }
     return wanted;
-  }
-
-  private static boolean isHttps(String url) {
-    try {
-      URI uri = new URI(url);
-      return "https".equals(uri.getScheme()) && uri.getHost() != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
   }
 
   private static CertificatePin pin(String field, String text) throws InconsistentEventException {

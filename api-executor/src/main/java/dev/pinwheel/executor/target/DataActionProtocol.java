@@ -151,31 +151,41 @@ public final class DataActionProtocol implements TargetProtocol<DataActionState>
     };
   }
 
-  private static Gate judged(Handshake handshake, URI url, String check, boolean switched) {
+  static Gate judged(Handshake handshake, URI url, String check, boolean switched) {
     return switch (handshake) {
-      case Handshake.Accepted(String protocol) ->
-          new Gate.Open(List.of(TargetCheck.passed(check, protocol + " with " + url.getHost())));
-      case Handshake.NotAsked(String protocol) ->
-          closed(
-              switched(FailureCode.ENDPOINT_ASKS_NO_CERTIFICATE, switched),
-              "%s: %s without a certificate request".formatted(url, protocol));
+      case Handshake.Accepted(String detail) ->
+          new Gate.Open(List.of(TargetCheck.passed(check, url.getAuthority() + ": " + detail)));
+      case Handshake.Unclear(String reason) ->
+          new Gate.Open(List.of(TargetCheck.notChecked(check, url.getAuthority() + ": " + reason)));
+      case Handshake.NotAsked(String reason) ->
+          refused(FailureCode.ENDPOINT_ASKS_NO_CERTIFICATE, reason, url, switched);
+      case Handshake.AsksTooLate(String reason) ->
+          refused(FailureCode.ENDPOINT_ASKS_TOO_LATE, reason, url, switched);
       case Handshake.Refused(String reason) ->
-          closed(
-              switched(FailureCode.MTLS_HANDSHAKE_REFUSED, switched),
-              "%s: %s".formatted(url, reason));
+          refused(FailureCode.MTLS_HANDSHAKE_REFUSED, reason, url, switched);
       case Handshake.NotTrusted(String reason) ->
-          closed(
-              switched(FailureCode.ENDPOINT_NOT_TRUSTED, switched),
-              "%s: %s".formatted(url, reason));
+          refused(FailureCode.ENDPOINT_NOT_TRUSTED, reason, url, switched);
+      case Handshake.NoTls(String reason) ->
+          refused(FailureCode.ENDPOINT_SPEAKS_NO_TLS, reason, url, switched);
+      case Handshake.NoCommonVersion(String reason) ->
+          refused(FailureCode.ENDPOINT_TLS_VERSION_UNSUPPORTED, reason, url, switched);
+      case Handshake.TooSlow(String reason) ->
+          later(FailureCode.ENDPOINT_TOO_SLOW, reason, url, switched);
       case Handshake.Unreachable(String reason) ->
-          Gate.NotYet.until(
-              switched(FailureCode.ENDPOINT_UNREACHABLE, switched),
-              "the endpoint cannot be reached",
-              () ->
-                  Failure.of(
-                      switched(FailureCode.ENDPOINT_UNREACHABLE, switched),
-                      "%s: %s".formatted(url, reason)));
+          later(FailureCode.ENDPOINT_UNREACHABLE, reason, url, switched);
     };
+  }
+
+  private static Gate refused(FailureCode code, String reason, URI url, boolean switched) {
+    return closed(switched(code, switched), "%s: %s".formatted(url, reason));
+  }
+
+  private static Gate later(FailureCode before, String reason, URI url, boolean switched) {
+    FailureCode code = switched(before, switched);
+    return Gate.NotYet.until(
+        code,
+        "the endpoint does not answer",
+        () -> Failure.of(code, "%s: %s".formatted(url, reason)));
   }
 
   /** Once the platform was changed, that is what an operator has to know first. */

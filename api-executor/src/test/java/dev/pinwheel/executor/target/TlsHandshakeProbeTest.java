@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
+import dev.pinwheel.testing.tls.MutualTlsServer;
+import dev.pinwheel.testing.tls.MutualTlsServer.Manners;
+import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +39,65 @@ class TlsHandshakeProbeTest {
       })
   void dialsNoAddressThatNoEndpointHas(String url) throws Exception {
     assertThat(shake(url)).isInstanceOf(Handshake.Refused.class);
+  }
+
+  @Test
+  void aHostWithAnUnderscoreIsProbedAndItsNameIsCompared() throws Exception {
+    TestCa ca = TestCa.create(Instant.now(), new SecureRandom());
+    HeldCertificate ours = ca.client("crm").build();
+    try (MutualTlsServer server =
+        MutualTlsServer.start(
+            ca.server("crm_east.example.com").build(), Manners.trusting(ca.root().certificate()))) {
+      TlsHandshakeProbe local =
+          new TlsHandshakeProbe(
+              Duration.ofSeconds(60),
+              ServerTrust.parse(ca.root().pem()),
+              host -> InetAddress.getLoopbackAddress());
+      int port = server.url().getPort();
+      CertificateChain chain = CertificateChain.parse(ours.chainPem());
+
+      assertThat(
+              local.shake(
+                  URI.create("HTTPS://crm_east.example.com:%d/a?b=c".formatted(port)),
+                  chain,
+                  ours.privateKey()))
+          .isEqualTo(
+              new Handshake.Accepted(
+                  "TLSv1.3, 200 to GET /a?b=c; no server name was sent: the host has an"
+                      + " underscore"));
+      assertThat(
+              local.shake(
+                  URI.create("https://crm_west.example.com:%d/".formatted(port)),
+                  chain,
+                  ours.privateKey()))
+          .isEqualTo(
+              new Handshake.NotTrusted(
+                  "the server's certificate has no DNS name crm_west.example.com;"
+                      + " no server name was sent: the host has an underscore"));
+      assertThat(
+              local.shake(
+                  URI.create("https://crm.example.com:%d/".formatted(port)),
+                  chain,
+                  ours.privateKey()))
+          .isInstanceOf(Handshake.NotTrusted.class);
+    }
+  }
+
+  @Test
+  void theReasonOfARefusalIsTheAlertsName() throws Exception {
+    TestCa ca = TestCa.create(Instant.now(), new SecureRandom());
+    HeldCertificate ours = ca.client("crm").build();
+    TestCa stranger = TestCa.create(Instant.now(), new SecureRandom());
+    try (MutualTlsServer server =
+        MutualTlsServer.start(
+            ca.server("localhost").build(), Manners.trusting(stranger.root().certificate()))) {
+      assertThat(
+              new TlsHandshakeProbe(Duration.ofSeconds(60), ServerTrust.parse(ca.root().pem()))
+                  .shake(server.url(), CertificateChain.parse(ours.chainPem()), ours.privateKey()))
+          .isInstanceOfSatisfying(
+              Handshake.Refused.class,
+              it -> assertThat(it.reason()).startsWith("certificate_unknown (the server's alert)"));
+    }
   }
 
   private Handshake shake(String url) throws Exception {

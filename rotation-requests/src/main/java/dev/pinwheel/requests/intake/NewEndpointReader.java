@@ -17,7 +17,7 @@ final class NewEndpointReader {
 
   /** A client certificate is shown over TLS alone; credentials do not belong into a URL. */
   private static final Pattern URL =
-      Pattern.compile("https://[A-Za-z0-9.:\\[\\]-]{1,255}([/?][^\\s\\p{Cntrl}#]{0,1023})?");
+      Pattern.compile("(?i:https)://[A-Za-z0-9._:\\[\\]-]{1,255}([/?][^\\s\\p{Cntrl}#]{0,1023})?");
 
   private NewEndpointReader() {}
 

@@ -190,6 +190,8 @@ class SubmissionReaderTest {
         .put("privateKeyId", "k.1");
     endpoint.withObject("/newEndpoint").put("name", "CRM").put("url", "https://crm.example:8443/a");
     assertThat(faults(endpoint)).isEmpty();
+    endpoint.withObject("/newEndpoint").put("url", "HTTPS://crm_east.example/");
+    assertThat(faults(endpoint)).isEmpty();
     endpoint.withObject("/newEndpoint").put("url", "http://crm.example/").remove("name");
     assertThat(faults(endpoint))
         .extracting(Fault::pointer, Fault::code)
