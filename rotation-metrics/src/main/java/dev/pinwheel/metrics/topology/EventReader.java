@@ -3,6 +3,7 @@ package dev.pinwheel.metrics.topology;
 import dev.pinwheel.schemas.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -24,8 +25,9 @@ final class EventReader implements Processor<byte[], byte[], byte[], EventReader
    * An input record, read.
    *
    * @param bytes its value as it came; null where it had none
+   * @param recorded when it came to the broker
    */
-  record Input(Decoded decoded, ByteBuffer bytes) {}
+  record Input(Decoded decoded, ByteBuffer bytes, Instant recorded) {}
 
   private static final String PREFIX = "pinwheel-quarantine-";
   private static final int LONGEST_MESSAGE = 1_000;
@@ -50,13 +52,14 @@ final class EventReader implements Processor<byte[], byte[], byte[], EventReader
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     Decoded decoded = decoder.decode(origin.topic(), record.headers(), record.value());
     ByteBuffer bytes = record.value() == null ? null : ByteBuffer.wrap(record.value());
-    Record<byte[], Input> read = record.withValue(new Input(decoded, bytes));
+    Instant recorded = time.recorded(record.timestamp());
+    Record<byte[], Input> read = record.withValue(new Input(decoded, bytes, recorded));
     context.forward(
         switch (decoded) {
           // the sender's headers are of no use to a figure, and may be large
           case Decoded.Event event ->
               read.withHeaders(new RecordHeaders())
-                  .withTimestamp(time.of(event.occurredAt(), record.timestamp()));
+                  .withTimestamp(time.of(event.occurredAt(), recorded));
           case Decoded.Unusable unusable -> read.withHeaders(quarantined(record, origin, unusable));
         });
   }

@@ -6,6 +6,7 @@ import dev.pinwheel.metrics.figures.LatencyFigure;
 import dev.pinwheel.metrics.figures.OutcomeFigure;
 import dev.pinwheel.metrics.figures.PinFact;
 import dev.pinwheel.metrics.figures.PinMatchFigure;
+import dev.pinwheel.metrics.figures.RecordedEvent;
 import dev.pinwheel.metrics.figures.Sample;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
@@ -55,7 +56,7 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
    */
   public Topology build(Serde<SpecificRecord> values, Clock clock) {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, SpecificRecord> events = events(builder, values, clock);
+    KStream<String, RecordedEvent> events = events(builder, values, clock);
     publish(
         builder,
         pinSamples(builder, events),
@@ -81,7 +82,7 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
   }
 
   /** Events by target, at their event time; unusable records go to the quarantine. */
-  private static KStream<String, SpecificRecord> events(
+  private static KStream<String, RecordedEvent> events(
       StreamsBuilder builder, Serde<SpecificRecord> values, Clock clock) {
     InputDecoder decoder = new InputDecoder(INPUTS, values.deserializer());
     EventTime time = new EventTime(clock);
@@ -101,19 +102,23 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
     return inputs.flatMap(
         (key, input) ->
             switch (input.decoded()) {
-              case Decoded.Event event -> List.of(KeyValue.pair(event.target(), event.event()));
+              case Decoded.Event event ->
+                  List.of(
+                      KeyValue.pair(
+                          event.target(), new RecordedEvent(event.event(), input.recorded())));
               case Decoded.Unusable unusable -> List.of();
             },
         Named.as("events-by-target"));
   }
 
   private static KStream<String, Sample> pinSamples(
-      StreamsBuilder builder, KStream<String, SpecificRecord> events) {
+      StreamsBuilder builder, KStream<String, RecordedEvent> events) {
     builder.addStateStore(
         Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(PinJudge.STORE), Serdes.String(), PinFactSerde.create()));
     return events
-        .flatMapValues(event -> PinFact.of(event).stream().toList(), Named.as("pin-facts"))
+        .flatMapValues(
+            recorded -> PinFact.of(recorded.event()).stream().toList(), Named.as("pin-facts"))
         .repartition(
             Repartitioned.with(Serdes.String(), PinFactSerde.create())
                 .withName("pin-facts")
@@ -122,9 +127,9 @@ public record RotationMetricsTopology(Duration size, Duration grace, Duration in
   }
 
   private static KStream<String, Sample> samples(
-      KStream<String, SpecificRecord> events,
+      KStream<String, RecordedEvent> events,
       String name,
-      Function<SpecificRecord, List<Sample>> mapping) {
+      Function<RecordedEvent, List<Sample>> mapping) {
     return events
         .flatMapValues(mapping::apply, Named.as(name))
         .selectKey((target, sample) -> sample.dimension(), Named.as(name + "-by-dimension"));

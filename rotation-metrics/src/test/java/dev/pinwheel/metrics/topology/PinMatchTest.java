@@ -145,6 +145,18 @@ class PinMatchTest {
   }
 
   @Test
+  void observationAtATimeThatCannotBeIsJudgedAtTheRecordsTime() {
+    Instant millisAsMicros = Instant.ofEpochMilli(at(1).toEpochMilli() / 1_000);
+    run.send(applied("a", ASKED, "new"));
+    run.sendBytes(
+        Topics.PIN_OBSERVED, null, run.bytes(observed("a", millisAsMicros, "new")), at(1));
+
+    PinMatchMetric metric = onlyOf(A);
+    assertThat(metric).satisfies(counts(1, 0, 0, 0));
+    assertThat(metric.getWindowStart()).isEqualTo(ASKED);
+  }
+
+  @Test
   void clockFarAheadClosesNobodysWindow() {
     run.send(applied("a", TopologyRun.NOW, "new"));
     run.send(observed("ahead", TopologyRun.NOW.plus(Duration.ofHours(2)), "new"));
