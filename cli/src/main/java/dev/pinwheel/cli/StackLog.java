@@ -1,8 +1,8 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.runtime.service.LogFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -15,15 +15,13 @@ final class StackLog {
       description = "Log of every stage. Default: target/pinwheel.log in the project's folder.")
   private Path file;
 
-  /** Must come before the first thing is logged. */
+  /** Must come before anything is started. */
   void open(PrintWriter err) throws IOException {
     Path log =
         file == null
             ? Path.of(System.getProperty("pinwheel.home", "."), "target", "pinwheel.log")
             : file;
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    Files.deleteIfExists(log);
-    System.setProperty("pinwheel.log.file", log.toString());
+    LogFile.begin(log);
     err.println("Log: " + log);
   }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pinwheel.benchmarks.BuildFolder;
+import dev.pinwheel.runtime.service.LogFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,17 +28,15 @@ public final class Output {
   private boolean json;
 
   /**
-   * Sends what the measured parts log to {@code target/benchmarks.log}. Must come before the first
-   * thing is logged.
+   * Sends what the measured parts log to {@code target/benchmarks.log}. Must come before they start.
    */
   public void logToFile() {
     Path log = BuildFolder.target().resolve("benchmarks.log");
     try {
-      Files.deleteIfExists(log);
+      LogFile.begin(log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot begin a new log in " + log, e);
     }
-    System.setProperty("pinwheel.log.file", log.toString());
   }
 
   /** Tells what is being done. */

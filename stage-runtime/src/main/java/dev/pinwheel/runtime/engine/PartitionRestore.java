@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -35,6 +36,9 @@ final class PartitionRestore {
 
   /** Offsets are known, the ledger is not yet. */
   private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+
+  /** Where partitions of this assignment begin, for one line of the log when all are known. */
+  private final Set<String> starts = new TreeSet<>();
 
   PartitionRestore(
       Consumer<byte[], byte[]> consumer, Optional<LedgerReader> ledgers, EngineLimits limits) {
@@ -74,6 +78,12 @@ final class PartitionRestore {
           .step()
           .forEach((partition, ledger) -> restored.add(restored(partition, ledger)));
     }
+    restored.forEach(
+        lease -> starts.add(lease.partition + "@" + lease.committed.offset()));
+    if (isDone() && !starts.isEmpty()) {
+      LOG.info("reading from offsets {}", String.join(" ", starts));
+      starts.clear();
+    }
     return restored;
   }
 
@@ -110,7 +120,6 @@ final class PartitionRestore {
     if (ahead.isEmpty() && !offset.metadata().isEmpty()) {
       LOG.warn("{}: metadata at offset {} is not this engine's", partition, offset.offset());
     }
-    LOG.info("{}: reading from offset {}", partition, offset.offset());
     CompletedOffsets completed = ahead.orElseGet(() -> CompletedOffsets.none(offset.offset()));
     return new PartitionLease(
         partition, new PartitionProgress(completed, limits.offsetWindow()), offset, ledger);

@@ -39,16 +39,16 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
   @Override
   public ExecutionStatus configure(LoggerContext loggers) {
-    if (System.getProperty("logback.configurationFile") != null) {
-      return ExecutionStatus.INVOKE_NEXT_IF_ANY; // somebody brought a configuration of their own
+    if (isBroughtAlong()) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
-    apply(
-        loggers,
-        LogSettings.of(
-            System.getenv(),
-            Optional.ofNullable(System.getProperty(LogSettings.FILE)),
-            Terminal.present()));
+    apply(loggers, LogSettings.of(System.getenv(), Optional.empty(), Terminal.present()));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Whether somebody brought a configuration of their own, which is left alone. */
+  static boolean isBroughtAlong() {
+    return System.getProperty("logback.configurationFile") != null;
   }
 
   static void apply(LoggerContext loggers, LogSettings settings) {

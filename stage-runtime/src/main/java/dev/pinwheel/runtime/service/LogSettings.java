@@ -14,13 +14,12 @@ import java.util.Set;
  *
  * @param level of Pinwheel's own loggers, from {@code PINWHEEL_LOG_LEVEL}; by default INFO
  * @param format from {@code PINWHEEL_LOG_FORMAT}; by default text on a terminal, JSON elsewhere
- * @param file from the system property {@code pinwheel.log.file}; empty: standard error
+ * @param file by {@link LogFile}; empty: standard error
  */
 record LogSettings(Level level, Format format, Optional<String> file) {
 
   static final String LEVEL = "PINWHEEL_LOG_LEVEL";
   static final String FORMAT = "PINWHEEL_LOG_FORMAT";
-  static final String FILE = "pinwheel.log.file";
 
   private static final Set<String> LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
   private static final Set<String> FORMATS = Set.of("json", "text");
