@@ -25,7 +25,7 @@ import org.apache.kafka.common.Node;
 /** One broker as a child process, with its data folder, which outlives the process. */
 final class BrokerNode implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final String CLUSTER_ID = "cGlud2hlZWwtZW1iZWRkZQ";
   private static final Map<String, String> LOGGING =
       Map.of("PINWHEEL_LOG_LEVEL", "warn", "PINWHEEL_LOG_FORMAT", "text");
