@@ -232,9 +232,12 @@ final class RevokedEntries {
       return true;
     }
 
-    /** FNV-1a with a last mixing, so that the low bits depend on all; never 0, the empty slot. */
+    /**
+     * FNV-1a with a last mixing, so that the low bits depend on all; never 0, the empty slot. The
+     * issuer is mixed in first: hashes of names that are alike differ in a bit, as serials do.
+     */
     private static long mark(int issuer, DerCursor serial) {
-      long hash = 0xcbf29ce484222325L ^ issuer;
+      long hash = (0xcbf29ce484222325L ^ issuer) * 0x9e3779b97f4a7c15L;
       for (int at = serial.offset(); at < serial.offset() + serial.length(); at++) {
         hash = (hash ^ (serial.array()[at] & 0xff)) * 0x100000001b3L;
       }
