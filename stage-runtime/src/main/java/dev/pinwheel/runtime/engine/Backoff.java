@@ -18,7 +18,7 @@ public record Backoff(Duration first, Duration longest) {
   /**
    * @param failures how many times it failed so far, at least 1
    */
-  Duration after(int failures, RandomGenerator random) {
+  public Duration after(int failures, RandomGenerator random) {
     long ceiling = longest.toNanos();
     long doubled = first.toNanos();
     for (int i = 1; i < failures && doubled < ceiling; i++) {

@@ -3,13 +3,13 @@ package dev.pinwheel.runtime.engine;
 import java.util.function.Predicate;
 
 /** Looks through an exception and what caused it; clients wrap at will. */
-final class Causes {
+public final class Causes {
 
   private static final int DEEPEST = 20;
 
   private Causes() {}
 
-  static boolean any(Throwable failure, Predicate<Throwable> condition) {
+  public static boolean any(Throwable failure, Predicate<Throwable> condition) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
       if (condition.test(cause)) {
@@ -20,7 +20,7 @@ final class Causes {
     return false;
   }
 
-  static boolean any(Throwable failure, Class<? extends Throwable> kind) {
+  public static boolean any(Throwable failure, Class<? extends Throwable> kind) {
     return any(failure, kind::isInstance);
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Failures of Kafka's clients, sorted by who can repair them. */
-enum ClientFault {
+public enum ClientFault {
   /** Passes by itself: the engine waits and tries again. */
   PASSING,
   /** An operator grants a right or repairs credentials: the engine waits, not ready meanwhile. */
@@ -33,7 +33,7 @@ enum ClientFault {
   }
 
   /** Sorts a failure of the producer: a new producer with the same id starts from a known state. */
-  static ClientFault ofProducer(Throwable failure) {
+  public static ClientFault ofProducer(Throwable failure) {
     if (isRefusal(failure)) {
       return REFUSED;
     }

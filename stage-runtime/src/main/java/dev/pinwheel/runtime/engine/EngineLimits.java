@@ -1,5 +1,6 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.engine.order.CompletedOffsets;
 import java.time.Duration;
 
 /**

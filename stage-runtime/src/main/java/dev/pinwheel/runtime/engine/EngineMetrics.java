@@ -1,5 +1,8 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.engine.order.Dispatcher;
+import dev.pinwheel.runtime.engine.order.Handled;
+import dev.pinwheel.runtime.engine.reading.ConsumerLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -15,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** One engine's meters; {@link #close} takes the gauges out again. Thread-safe. */
-final class EngineMetrics implements AutoCloseable {
+public final class EngineMetrics implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final Tags stage;
@@ -24,7 +27,7 @@ final class EngineMetrics implements AutoCloseable {
   private final Timer handlerTime;
   private final Timer commitTime;
 
-  EngineMetrics(MeterRegistry registry, String stage) {
+  public EngineMetrics(MeterRegistry registry, String stage) {
     this.registry = registry;
     this.stage = Tags.of("stage", stage);
     this.handlerTime = timer(EngineMeter.HANDLER_TIME);
@@ -32,18 +35,18 @@ final class EngineMetrics implements AutoCloseable {
   }
 
   /** Counts one, for a meter without a label of its own. */
-  void count(EngineMeter meter) {
+  public void count(EngineMeter meter) {
     count(meter, "");
   }
 
   /** Counts one under this value of the meter's label. */
-  void count(EngineMeter meter, String value) {
+  public void count(EngineMeter meter, String value) {
     counters
         .computeIfAbsent(new Counted(meter, value), counted -> counter(meter, value))
         .increment();
   }
 
-  void handled(Handled.Done done) {
+  public void handled(Handled.Done done) {
     if (done.as() == Handled.As.QUARANTINED) {
       count(EngineMeter.QUARANTINED, done.code());
     }
@@ -73,21 +76,21 @@ final class EngineMetrics implements AutoCloseable {
             .register(registry));
   }
 
-  Timer.Sample start() {
+  public Timer.Sample start() {
     return Timer.start(registry);
   }
 
-  void handlerEnded(Timer.Sample sample) {
+  public void handlerEnded(Timer.Sample sample) {
     sample.stop(handlerTime);
   }
 
   /** Returns how long the transaction took. */
-  Duration committed(Timer.Sample sample) {
+  public Duration committed(Timer.Sample sample) {
     return Duration.ofNanos(sample.stop(commitTime));
   }
 
   /** Monotonic time in nanoseconds. */
-  long nanos() {
+  public long nanos() {
     return registry.config().clock().monotonicTime();
   }
 

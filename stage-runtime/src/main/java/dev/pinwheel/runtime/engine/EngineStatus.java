@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the engine's threads tell about themselves, for health and for the end. Thread-safe. */
-final class EngineStatus {
+public final class EngineStatus {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineStatus.class);
   private static final String NONE = "";
@@ -38,21 +38,21 @@ final class EngineStatus {
   /**
    * @param nanos monotonic time in nanoseconds
    */
-  EngineStatus(LongSupplier nanos) {
+  public EngineStatus(LongSupplier nanos) {
     this.nanos = nanos;
     this.readingComplaint = new Complaint(nanos);
     this.committingComplaint = new Complaint(nanos);
   }
 
   /** The first fatal failure counts. */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     LOG.error("the engine stops", cause);
     closing = true;
     end.completeExceptionally(cause);
     ending.countDown();
   }
 
-  void beginToClose() {
+  public void beginToClose() {
     closing = true;
     ending.countDown();
   }
@@ -69,12 +69,12 @@ final class EngineStatus {
     end.complete(null);
   }
 
-  boolean isClosing() {
+  public boolean isClosing() {
     return closing;
   }
 
   /** Whether every assigned partition is restored; false before the first assignment. */
-  void setRestored(boolean value) {
+  public void setRestored(boolean value) {
     restored = value;
   }
 
@@ -91,22 +91,22 @@ final class EngineStatus {
     }
   }
 
-  void transactionBegins() {
+  public void transactionBegins() {
     transactionBegan = nanos.getAsLong();
     inTransaction = true;
   }
 
-  void transactionEnds() {
+  public void transactionEnds() {
     inTransaction = false;
   }
 
   /** Logged once, and once a minute while it stays the same. */
-  void committingFails(Throwable cause) {
+  public void committingFails(Throwable cause) {
     committing = ClusterFault.inWords(cause);
     complain(committingComplaint, "committing fails: " + committing, cause);
   }
 
-  void committingWorks() {
+  public void committingWorks() {
     committing = NONE;
     if (committingComplaint.isOver()) {
       LOG.info("committing works again");
@@ -119,7 +119,7 @@ final class EngineStatus {
     }
   }
 
-  Optional<Throwable> failure() {
+  public Optional<Throwable> failure() {
     return end.isCompletedExceptionally() ? Optional.of(end.exceptionNow()) : Optional.empty();
   }
 
@@ -139,7 +139,7 @@ final class EngineStatus {
     return end.copy();
   }
 
-  EngineHealth health() {
+  public EngineHealth health() {
     if (failure().isPresent()) {
       return new EngineHealth(false, false, failure().get().toString());
     }

@@ -1,5 +1,9 @@
 package dev.pinwheel.runtime.engine;
 
+import dev.pinwheel.runtime.engine.commit.Committer;
+import dev.pinwheel.runtime.engine.order.Dispatcher;
+import dev.pinwheel.runtime.engine.order.PartitionLease;
+import dev.pinwheel.runtime.engine.reading.ConsumerLoop;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiPredicate;

@@ -6,11 +6,11 @@ package dev.pinwheel.runtime.engine;
  */
 public final class FatalEngineException extends RuntimeException {
 
-  FatalEngineException(String message) {
+  public FatalEngineException(String message) {
     super(message);
   }
 
-  FatalEngineException(String message, Throwable cause) {
+  public FatalEngineException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -2,6 +2,17 @@ package dev.pinwheel.runtime.engine;
 
 import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.engine.commit.Committer;
+import dev.pinwheel.runtime.engine.commit.TransactionalOutputs;
+import dev.pinwheel.runtime.engine.handling.OutputEncoder;
+import dev.pinwheel.runtime.engine.handling.RecordHandler;
+import dev.pinwheel.runtime.engine.handling.Serializers;
+import dev.pinwheel.runtime.engine.handling.ValueDecoder;
+import dev.pinwheel.runtime.engine.order.Dispatcher;
+import dev.pinwheel.runtime.engine.reading.ConsumerLoop;
+import dev.pinwheel.runtime.engine.reading.PartitionHandover;
+import dev.pinwheel.runtime.engine.restore.LedgerReader;
+import dev.pinwheel.runtime.engine.restore.PartitionRestore;
 import dev.pinwheel.runtime.kafka.CoordinatorMarkers;
 import dev.pinwheel.schemas.Topic;
 import io.micrometer.core.instrument.MeterRegistry;

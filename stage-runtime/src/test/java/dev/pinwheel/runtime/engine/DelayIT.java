@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.runtime.engine.order.NotBefore;
+import dev.pinwheel.runtime.engine.reading.PartitionGate;
 import dev.pinwheel.testing.time.MovableClock;
 import java.time.Duration;
 import java.time.Instant;

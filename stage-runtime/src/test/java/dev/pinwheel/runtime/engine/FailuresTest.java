@@ -3,6 +3,9 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pinwheel.runtime.engine.handling.Transient;
+import dev.pinwheel.runtime.engine.order.Dispatcher;
+import dev.pinwheel.runtime.engine.reading.Pressure;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.time.Duration;

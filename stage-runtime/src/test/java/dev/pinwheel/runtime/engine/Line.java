@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /** The smallest event: a line of text, written as the text itself. */
 public final class Line extends SpecificRecordBase {
 
-  static final Schema SCHEMA =
+  public static final Schema SCHEMA =
       SchemaBuilder.record("Line")
           .namespace("dev.pinwheel.test")
           .fields()
@@ -20,15 +20,15 @@ public final class Line extends SpecificRecordBase {
           .endRecord();
 
   /** A value that the deserializer refuses for ever. */
-  static final String GARBAGE = "garbage";
+  public static final String GARBAGE = "garbage";
 
   private String text;
 
-  Line(String text) {
+  public Line(String text) {
     this.text = text;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 

@@ -3,6 +3,8 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.runtime.Outcome;
+import dev.pinwheel.runtime.engine.handling.QuarantineCode;
+import dev.pinwheel.runtime.engine.handling.QuarantineRecords;
 import dev.pinwheel.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;

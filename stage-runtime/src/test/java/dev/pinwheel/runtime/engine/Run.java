@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** One scenario: a group of engines between an input and an output topic of their own. */
-final class Run implements AutoCloseable {
+public final class Run implements AutoCloseable {
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -153,7 +153,7 @@ final class Run implements AutoCloseable {
         .sum();
   }
 
-  static ConditionFactory eventually() {
+  public static ConditionFactory eventually() {
     return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
   }
 

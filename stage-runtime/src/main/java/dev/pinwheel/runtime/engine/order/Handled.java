@@ -1,0 +1,28 @@
+package dev.pinwheel.runtime.engine.order;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What became of one call of a handler. */
+public sealed interface Handled {
+
+  /**
+   * Done once these records and the offset are committed.
+   *
+   * @param as how it is counted
+   * @param code quarantine code; empty unless quarantined
+   */
+  record Done(List<ProducerRecord<byte[], byte[]>> outputs, As as, String code)
+      implements Handled {}
+
+  /** Not yet; its key waits. */
+  record Again(Duration delay) implements Handled {}
+
+  /** Value of the {@code outcome} label. */
+  public enum As {
+    PUBLISHED,
+    QUARANTINED,
+    DUPLICATE
+  }
+}
