@@ -25,10 +25,11 @@ public final class Topics {
   public static final String EXTERNAL = "external";
 
   /**
-   * Partitions of every topic keyed by target. They are equal so that a stage's ledger partition
-   * has the number of its input partition.
+   * Partitions of every topic keyed by target, which are the lanes that targets are kept in order
+   * in, see {@link TargetLane}. They are equal so that a stage's ledger partition has the number of
+   * its input partition.
    */
-  static final int PARTITIONS = 6;
+  public static final int PARTITIONS = 6;
 
   private static final Duration EVENTS_KEPT = Duration.ofDays(30);
   private static final Duration METRICS_KEPT = Duration.ofDays(7);
@@ -38,7 +39,7 @@ public final class Topics {
       event(
           "rotation-requested",
           RotationRequested.class,
-          Set.of(ROTATION_REQUESTS, API_EXECUTOR, EXTERNAL),
+          Set.of(ROTATION_REQUESTS, CHAIN_VALIDATOR, API_EXECUTOR, EXTERNAL),
           Set.of(CHAIN_VALIDATOR, ROTATION_REQUESTS, AUDIT_SINK, ROTATION_METRICS));
 
   public static final Topic CHAIN_VALIDATED =

@@ -3,6 +3,7 @@ package dev.pinwheel.requests.kafka;
 import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.TargetKey;
+import dev.pinwheel.schemas.TargetLane;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import java.nio.charset.StandardCharsets;
@@ -100,9 +101,13 @@ public final class RotationPublisher implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(RotationRequested event, TraceContext trace) {
+    String key = TargetKey.of(event.getTarget());
     ProducerRecord<String, Object> record =
         new ProducerRecord<>(
-            Topics.ROTATION_REQUESTED.name(), TargetKey.of(event.getTarget()), event);
+            Topics.ROTATION_REQUESTED.name(),
+            TargetLane.of(Topics.ROTATION_REQUESTED, key),
+            key,
+            event);
     record.headers().add(TraceContext.HEADER, trace.header().getBytes(StandardCharsets.US_ASCII));
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     // the callback tells the same as the future, without a thread that waits for it

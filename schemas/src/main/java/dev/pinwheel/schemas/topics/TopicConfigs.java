@@ -38,7 +38,10 @@ public final class TopicConfigs {
     // Time alone decides: a limit in bytes would drop a burst of events before anyone replayed it.
     configs.put("retention.bytes", "-1");
     // The time in the record is when it happened; the metrics windows depend on it.
-    configs.put("message.timestamp.type", "CreateTime");
+    // Requests are the exception: what was asked for first is what the broker took first, whatever
+    // a requester's clock says.
+    boolean requests = topic.name().equals(Topics.ROTATION_REQUESTED.name());
+    configs.put("message.timestamp.type", requests ? "LogAppendTime" : "CreateTime");
     boolean quarantine = topic.name().equals(Topics.QUARANTINE.name());
     configs.put("max.message.bytes", Integer.toString(quarantine ? QUARANTINE_BYTES : EVENT_BYTES));
     // A leader that missed acknowledged records would make them vanish.

@@ -16,8 +16,17 @@ class TopicConfigsTest {
         .containsEntry("cleanup.policy", "delete")
         .containsEntry("retention.ms", "2592000000")
         .containsEntry("retention.bytes", "-1")
-        .containsEntry("message.timestamp.type", "CreateTime")
+        .containsEntry("message.timestamp.type", "LogAppendTime")
         .containsEntry("unclean.leader.election.enable", "false");
+  }
+
+  @Test
+  void onlyRequestsHaveTheBrokersTime() {
+    assertThat(Topics.all().stream().filter(topic -> !topic.equals(Topics.ROTATION_REQUESTED)))
+        .allSatisfy(
+            topic ->
+                assertThat(TopicConfigs.of(topic))
+                    .containsEntry("message.timestamp.type", "CreateTime"));
   }
 
   @Test

@@ -90,6 +90,8 @@ final class ClientProperties {
     // that move lie idle that long.
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // Partitions that are added to a topic are read within this time.
+    properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
     // What the client holds on top of the buffered bytes.
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.transactionalId());

@@ -14,6 +14,10 @@ public enum EngineMeter {
   HANDLED("pinwheel.engine.handled", "records done, counted once committed", "outcome"),
   RETRIES("pinwheel.engine.retries", "calls after which a record had to wait", "cause"),
   QUARANTINED("pinwheel.engine.quarantined", "records in quarantine, once committed", "code"),
+  BROUGHT_HOME(
+      "pinwheel.engine.brought.home",
+      "records that lay where their target is not kept in order, brought there, once committed",
+      "reason"),
   HANDLER_TIME("pinwheel.engine.handler", "time of one call of the handler"),
   COMMIT_TIME("pinwheel.engine.commit", "time of one committed transaction"),
   ABORTED("pinwheel.engine.aborted", "transactions that were not committed"),

@@ -34,6 +34,11 @@ public final class EngineMetrics implements AutoCloseable {
     this.commitTime = timer(EngineMeter.COMMIT_TIME);
   }
 
+  /** Shows a counter at once, at zero: its absence would look like a process that does not run. */
+  public void show(EngineMeter meter, String value) {
+    counter(new Counted(meter, value)).increment(0);
+  }
+
   /** Counts one, for a meter without a label of its own. */
   public void count(EngineMeter meter) {
     count(meter, "");
@@ -41,14 +46,15 @@ public final class EngineMetrics implements AutoCloseable {
 
   /** Counts one under this value of the meter's label. */
   public void count(EngineMeter meter, String value) {
-    counters
-        .computeIfAbsent(new Counted(meter, value), counted -> counter(meter, value))
-        .increment();
+    counter(new Counted(meter, value)).increment();
   }
 
   public void handled(Handled.Done done) {
     if (done.as() == Handled.As.QUARANTINED) {
       count(EngineMeter.QUARANTINED, done.code());
+    }
+    if (done.as() == Handled.As.BROUGHT_HOME) {
+      count(EngineMeter.BROUGHT_HOME, done.code());
     }
     count(EngineMeter.HANDLED, done.as().name().toLowerCase(Locale.ROOT));
   }
@@ -99,7 +105,11 @@ public final class EngineMetrics implements AutoCloseable {
     gauges.forEach(registry::remove);
   }
 
-  private Counter counter(EngineMeter meter, String value) {
+  private Counter counter(Counted counted) {
+    return counters.computeIfAbsent(counted, each -> register(each.meter(), each.value()));
+  }
+
+  private Counter register(EngineMeter meter, String value) {
     return Counter.builder(meter.meter())
         .description(meter.help())
         .tags(meter.label().isEmpty() ? stage : stage.and(meter.label(), value))

@@ -99,7 +99,7 @@ public final class StageEngine<I> implements AutoCloseable {
         deduplication.map(
             rule ->
                 new LedgerReader(
-                    rule.ledger().name(),
+                    rule.ledger(),
                     settings.limits().ledgerEntries(),
                     () -> new KafkaConsumer<>(ClientProperties.ledgerConsumer(settings)),
                     () -> Admin.create(ClientProperties.admin(settings))));

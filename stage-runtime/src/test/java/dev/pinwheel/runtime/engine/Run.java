@@ -48,8 +48,17 @@ public final class Run implements AutoCloseable {
   }
 
   Run(int partitions, Broker broker) {
+    this(partitions, broker, Map.of());
+  }
+
+  /** With settings of the input topic. */
+  Run(int partitions, Map<String, String> inputProperties) {
+    this(partitions, Broker.get(), inputProperties);
+  }
+
+  private Run(int partitions, Broker broker, Map<String, String> inputProperties) {
     this.broker = broker;
-    input = broker.topic("input", partitions);
+    input = broker.topic("input", partitions, inputProperties);
     output = broker.topic("output", partitions);
   }
 
@@ -77,6 +86,7 @@ public final class Run implements AutoCloseable {
     client.putAll(properties);
     List<Topic> outputs = new ArrayList<>(List.of(output, Topics.QUARANTINE));
     deduplication.ifPresent(rule -> outputs.add(rule.ledger()));
+    deduplication.flatMap(Deduplication::order).ifPresent(rule -> outputs.add(input));
     EngineSettings settings =
         new EngineSettings(group, List.of(input), outputs, client, group + "-" + instance, limits);
     SimpleMeterRegistry registry = new SimpleMeterRegistry();

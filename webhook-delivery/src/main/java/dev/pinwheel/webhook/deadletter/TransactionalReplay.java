@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.runtime.kafka.TransactionMarkers;
 import dev.pinwheel.schemas.TargetKey;
+import dev.pinwheel.schemas.TargetLane;
 import dev.pinwheel.schemas.Topic;
 import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.WebhookRetry;
@@ -178,10 +179,12 @@ final class TransactionalReplay implements ReplayOutput {
 
   private ProducerRecord<byte[], byte[]> delivery(
       WebhookRetry retry, Optional<String> traceparent) {
+    byte[] key = TargetKey.of(retry.getTarget()).getBytes(UTF_8);
     ProducerRecord<byte[], byte[]> delivery =
         new ProducerRecord<>(
             DELAY_TOPIC.name(),
-            TargetKey.of(retry.getTarget()).getBytes(UTF_8),
+            TargetLane.of(DELAY_TOPIC, key),
+            key,
             serializer.serialize(DELAY_TOPIC.name(), retry));
     traceparent.ifPresent(
         trace -> delivery.headers().add(TraceContext.HEADER, trace.getBytes(UTF_8)));

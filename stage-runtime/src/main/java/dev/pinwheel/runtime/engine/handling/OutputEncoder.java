@@ -3,6 +3,7 @@ package dev.pinwheel.runtime.engine.handling;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.runtime.engine.order.NotBefore;
+import dev.pinwheel.schemas.TargetLane;
 import dev.pinwheel.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class OutputEncoder implements AutoCloseable {
       String topic = event.topic().name();
       byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
       byte[] value = serializer.serialize(topic, headers, event.value());
-      records.add(new ProducerRecord<>(topic, null, key, value, headers));
+      records.add(
+          new ProducerRecord<>(topic, TargetLane.of(event.topic(), key), key, value, headers));
     }
     return records;
   }

@@ -4,6 +4,7 @@ import dev.pinwheel.runtime.Deduplication;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.Stage;
+import dev.pinwheel.runtime.TargetOrder;
 import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.runtime.engine.Backoff;
 import dev.pinwheel.runtime.engine.EngineMeter;
@@ -13,11 +14,13 @@ import dev.pinwheel.runtime.engine.FatalEngineException;
 import dev.pinwheel.runtime.engine.order.Handled;
 import dev.pinwheel.runtime.engine.order.Work;
 import dev.pinwheel.runtime.engine.restore.Ledger;
+import dev.pinwheel.runtime.engine.restore.LedgerFormat;
 import dev.pinwheel.schemas.serde.SchemaRefusedException;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class RecordHandler<I> {
   private final String name;
   private final Stage<I> stage;
   private final Optional<Deduplication<I>> deduplication;
+  private final Optional<HomeLane<I>> lane;
   private final ValueDecoder<I> decoder;
   private final OutputEncoder encoder;
   private final QuarantineRecords quarantine;
@@ -59,6 +63,12 @@ public final class RecordHandler<I> {
     this.name = settings.stage();
     this.stage = stage;
     this.deduplication = deduplication;
+    this.lane =
+        deduplication
+            .flatMap(Deduplication::order)
+            .map(order -> new HomeLane<>(order, settings.inputs()));
+    lane.ifPresent(
+        any -> HomeLane.REASONS.forEach(reason -> metrics.show(EngineMeter.BROUGHT_HOME, reason)));
     this.decoder = decoder;
     this.encoder = encoder;
     this.quarantine = new QuarantineRecords(settings.stage());
@@ -91,14 +101,25 @@ public final class RecordHandler<I> {
 
   private Handled judge(Work work, I value) throws InterruptedException {
     LogFields.rotation(value);
+    Instant acknowledged = HomeLane.acknowledged(work.record, clock.instant());
     try {
+      Optional<Outcome.Quarantine> implausible =
+          order().flatMap(rule -> rule.implausible().apply(value, acknowledged));
+      if (implausible.isPresent()) {
+        return answer(work, implausible.get(), Optional.empty());
+      }
+      Optional<Handled.Done> brought = lane.flatMap(home -> home.bring(work, value, acknowledged));
+      if (brought.isPresent()) {
+        return brought.get();
+      }
+      work.acknowledged = acknowledged;
       Optional<Ledger.Entry> entry =
           deduplication.map(
               rule ->
                   Ledger.Entry.of(rule.identity().apply(value), rule.fingerprint().apply(value)));
       Ledger.Verdict verdict = entry.map(work.lease.ledger::check).orElse(Ledger.Verdict.NEW);
       return switch (verdict) {
-        case NEW -> answer(work, ask(work, value), entry);
+        case NEW -> answer(work, lateOrAsk(work, value), entry);
         case REPEATED -> new Handled.Done(List.of(), Handled.As.DUPLICATE, "");
         case REUSED ->
             quarantined(
@@ -120,6 +141,24 @@ public final class RecordHandler<I> {
       }
       return failed(work, "stage", e);
     }
+  }
+
+  /**
+   * Only a record that was brought here can be late: the others lie in the order in which they were
+   * acknowledged, whatever the clocks of two brokers say.
+   */
+  private Outcome lateOrAsk(Work work, I value) throws InterruptedException {
+    Optional<TargetOrder<I>> rule = order().filter(any -> HomeLane.isBrought(work.record));
+    Optional<Instant> newest =
+        rule.flatMap(order -> work.lease.ledger.newest(order.target().apply(value)))
+            .filter(work.acknowledged::isBefore);
+    return newest.isPresent()
+        ? rule.orElseThrow().late().answer(value, work.acknowledged, newest.get(), clock.instant())
+        : ask(work, value);
+  }
+
+  private Optional<TargetOrder<I>> order() {
+    return deduplication.flatMap(Deduplication::order);
   }
 
   private Outcome ask(Work work, I value) throws InterruptedException {
@@ -181,9 +220,14 @@ public final class RecordHandler<I> {
     }
     entry.ifPresent(
         handled -> {
-          outputs.add(ledgerRecord(work, handled));
+          outputs.add(
+              LedgerFormat.handled(
+                  deduplication.orElseThrow().ledger(), work.record.partition(), handled));
           work.lease.ledger.add(handled);
         });
+    order()
+        .filter(rule -> rule.counts().test(publish))
+        .ifPresent(rule -> outputs.add(newest(work)));
     return new Handled.Done(outputs, Handled.As.PUBLISHED, "");
   }
 
@@ -196,12 +240,15 @@ public final class RecordHandler<I> {
                 && refused.code() == SchemaRefusedException.Code.NOT_REGISTERED);
   }
 
-  private ProducerRecord<byte[], byte[]> ledgerRecord(Work work, Ledger.Entry entry) {
-    return new ProducerRecord<>(
-        deduplication.orElseThrow().ledger().name(),
+  /** At home the record's key is the target's. */
+  private ProducerRecord<byte[], byte[]> newest(Work work) {
+    String target = work.key.text();
+    work.lease.ledger.counts(target, work.acknowledged);
+    return LedgerFormat.newest(
+        deduplication.orElseThrow().ledger(),
         work.record.partition(),
-        entry.identity().getBytes(StandardCharsets.UTF_8),
-        entry.fingerprint().array());
+        target,
+        work.lease.ledger.newest(target).orElseThrow());
   }
 
   private Handled quarantined(Work work, String code, String exception, String message) {

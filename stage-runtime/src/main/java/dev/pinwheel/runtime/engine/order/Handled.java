@@ -11,7 +11,7 @@ public sealed interface Handled {
    * Done once these records and the offset are committed.
    *
    * @param as how it is counted
-   * @param code quarantine code; empty unless quarantined
+   * @param code quarantine code, or why it was not at home; empty otherwise
    */
   record Done(List<ProducerRecord<byte[], byte[]>> outputs, As as, String code)
       implements Handled {}
@@ -23,6 +23,8 @@ public sealed interface Handled {
   public enum As {
     PUBLISHED,
     QUARANTINED,
-    DUPLICATE
+    DUPLICATE,
+    /** Written again where its target is kept in order. */
+    BROUGHT_HOME
   }
 }

@@ -56,6 +56,9 @@ public final class Work {
   public Instant firstAttemptAt;
   public TraceContext trace;
 
+  /** When the broker took it, or what it was copied from; null before it is known to be at home. */
+  public Instant acknowledged;
+
   /** What the stage answered, kept while it cannot be serialised; null otherwise. */
   public Outcome unsent;
 

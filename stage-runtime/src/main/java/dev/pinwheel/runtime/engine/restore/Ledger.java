@@ -1,8 +1,10 @@
 package dev.pinwheel.runtime.engine.restore;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Identities handled from one partition, in memory: what the ledger topic has, and what this engine
@@ -29,6 +31,7 @@ public final class Ledger {
 
   private final int limit;
   private final Map<String, ByteBuffer> fingerprints = new LinkedHashMap<>();
+  private final Map<String, Instant> newest = new LinkedHashMap<>();
   private long forgotten;
 
   public Ledger(int limit) {
@@ -49,6 +52,23 @@ public final class Ledger {
     if (fingerprints.size() > limit) {
       fingerprints.remove(fingerprints.keySet().iterator().next());
       forgotten++;
+    }
+  }
+
+  /**
+   * When the newest of a target's requests was acknowledged that was handled and counts. Empty
+   * where there was none, or where it fell out at the limit: a late one may then be handled.
+   */
+  public synchronized Optional<Instant> newest(String target) {
+    return Optional.ofNullable(newest.get(target));
+  }
+
+  /** A request of this target was handled and counts. */
+  public synchronized void counts(String target, Instant acknowledged) {
+    Instant before = newest.remove(target);
+    newest.put(target, before != null && before.isAfter(acknowledged) ? before : acknowledged);
+    if (newest.size() > limit) {
+      newest.remove(newest.keySet().iterator().next());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.pinwheel.runtime.engine.restore;
 
-import java.nio.charset.StandardCharsets;
+import dev.pinwheel.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class LedgerReader implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(200);
 
-  private final String topic;
+  private final Topic topic;
   private final int limit;
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Supplier<Admin> admins;
@@ -46,7 +46,7 @@ public final class LedgerReader implements AutoCloseable {
   private Consumer<byte[], byte[]> consumer;
 
   public LedgerReader(
-      String topic,
+      Topic topic,
       int limit,
       Supplier<Consumer<byte[], byte[]>> consumers,
       Supplier<Admin> admins) {
@@ -56,12 +56,20 @@ public final class LedgerReader implements AutoCloseable {
     this.admins = admins;
   }
 
+  /** Whether an input partition has a ledger: those of the catalogue have. */
+  boolean has(TopicPartition input) {
+    return input.partition() < topic.partitions();
+  }
+
   /**
    * Begins to read the ledgers of these input partitions, as far as they go now.
    *
    * @throws KafkaException when the broker does not tell their ends
    */
   void begin(Set<TopicPartition> inputs) {
+    if (inputs.isEmpty()) {
+      return;
+    }
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     inputs.forEach(input -> wanted.put(ledger(input), OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = ends(wanted);
@@ -149,18 +157,13 @@ public final class LedgerReader implements AutoCloseable {
   }
 
   private TopicPartition ledger(TopicPartition input) {
-    return new TopicPartition(topic, input.partition());
+    return new TopicPartition(topic.name(), input.partition());
   }
 
   private record Reading(long end, Ledger ledger) {
 
     void take(ConsumerRecord<byte[], byte[]> record) {
-      String identity = new String(record.key(), StandardCharsets.UTF_8);
-      if (record.value() == null) {
-        ledger.remove(identity);
-      } else {
-        ledger.add(Ledger.Entry.of(identity, record.value()));
-      }
+      LedgerFormat.read(record, ledger);
     }
   }
 }

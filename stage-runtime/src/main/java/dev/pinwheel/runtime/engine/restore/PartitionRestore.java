@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -77,6 +78,7 @@ public final class PartitionRestore {
           .forEach(
               partition -> restored.add(restored(partition, new Ledger(limits.ledgerEntries()))));
     } else {
+      homeless().forEach(partition -> restored.add(restored(partition, new Ledger(1))));
       ledgers
           .get()
           .step()
@@ -89,6 +91,16 @@ public final class PartitionRestore {
       starts.clear();
     }
     return restored;
+  }
+
+  /**
+   * A topic that grew has partitions that are no target's home: nothing is handled there, and they
+   * have no ledger.
+   */
+  private List<TopicPartition> homeless() {
+    return offsets.keySet().stream()
+        .filter(partition -> !ledgers.orElseThrow().has(partition))
+        .toList();
   }
 
   private PartitionLease restored(TopicPartition partition, Ledger ledger) {
@@ -108,7 +120,7 @@ public final class PartitionRestore {
                 ? offset
                 : new OffsetAndMetadata(consumer.position(partition, LIMIT), ""));
       }
-      ledgers.ifPresent(reader -> reader.begin(Set.copyOf(known.keySet())));
+      ledgers.ifPresent(reader -> reader.begin(withLedger(known.keySet())));
     } catch (TimeoutException e) {
       LOG.info("offsets of {} cannot be read yet: {}", assigned, e.getMessage());
       return;
@@ -116,6 +128,12 @@ public final class PartitionRestore {
     known.forEach(consumer::seek);
     offsets.putAll(known);
     assigned.clear();
+  }
+
+  private Set<TopicPartition> withLedger(Set<TopicPartition> partitions) {
+    return partitions.stream()
+        .filter(ledgers.orElseThrow()::has)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A lease that starts from this offset and what its metadata tells. */
