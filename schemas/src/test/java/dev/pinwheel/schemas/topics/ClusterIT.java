@@ -154,7 +154,7 @@ class ClusterIT {
   @ParameterizedTest
   @CsvSource({
     "chain-validator, api-applied",
-    "chain-validator, rotation-requested",
+    "webhook-delivery, rotation-requested",
     "api-executor, chain-validated",
     "webhook-delivery, api-applied",
     "rotation-metrics, pin-observed",

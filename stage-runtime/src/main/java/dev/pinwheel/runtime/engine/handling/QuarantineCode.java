@@ -13,7 +13,6 @@ public enum QuarantineCode {
   UNEXPECTED_TYPE,
   /** An identity was handled before with another content. */
   ROTATION_ID_REUSED,
-
   /** What the stage answered is larger than the producer may send. */
   OUTPUT_TOO_LARGE
 }

@@ -7,6 +7,7 @@ import dev.pinwheel.runtime.Stage;
 import dev.pinwheel.runtime.TargetOrder;
 import dev.pinwheel.runtime.TraceContext;
 import dev.pinwheel.runtime.engine.Backoff;
+import dev.pinwheel.runtime.engine.Causes;
 import dev.pinwheel.runtime.engine.EngineMeter;
 import dev.pinwheel.runtime.engine.EngineMetrics;
 import dev.pinwheel.runtime.engine.EngineSettings;
