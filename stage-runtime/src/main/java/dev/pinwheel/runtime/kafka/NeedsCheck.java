@@ -102,9 +102,12 @@ public final class NeedsCheck implements Supplier<List<String>> {
             .topicNameValues();
     List<String> notThere = new ArrayList<>();
     Map<String, Set<AclOperation>> rights = new LinkedHashMap<>();
+    Map<String, Integer> partitions = new HashMap<>();
     for (String name : names) {
       try {
-        Set<AclOperation> allowed = Answers.get(asked.get(name)).authorizedOperations();
+        TopicDescription description = Answers.get(asked.get(name));
+        partitions.put(name, description.partitions().size());
+        Set<AclOperation> allowed = description.authorizedOperations();
         if (allowed != null) { // what a broker without an authorizer may leave out
           rights.put(name, allowed);
         }
@@ -119,8 +122,32 @@ public final class NeedsCheck implements Supplier<List<String>> {
           "topics that are not there: %s; `pinwheel topics apply` makes them"
               .formatted(String.join(", ", notThere)));
     }
+    tooFewPartitions(needs.writes(), partitions).ifPresent(missing::add);
     missingRight(needs.reads(), AclOperation.READ, rights).ifPresent(missing::add);
     missingRight(needs.writes(), AclOperation.WRITE, rights).ifPresent(missing::add);
+  }
+
+  /**
+   * A topic with fewer partitions than the catalogue has no home for some targets; more do not
+   * matter.
+   *
+   * @param partitions of the topics that are there
+   */
+  static Optional<String> tooFewPartitions(List<Topic> topics, Map<String, Integer> partitions) {
+    List<String> tooFew =
+        topics.stream()
+            .filter(topic -> partitions.getOrDefault(topic.name(), 0) > 0)
+            .filter(topic -> partitions.get(topic.name()) < topic.partitions())
+            .map(
+                topic ->
+                    "%s has %d partitions and needs %d"
+                        .formatted(topic.name(), partitions.get(topic.name()), topic.partitions()))
+            .toList();
+    return tooFew.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s: targets are spread over that many; `kafka-topics.sh --alter --partitions` adds them"
+                .formatted(String.join(", ", tooFew)));
   }
 
   private static Optional<String> missingRight(
