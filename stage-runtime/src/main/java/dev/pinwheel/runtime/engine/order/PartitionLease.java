@@ -26,7 +26,7 @@ public final class PartitionLease {
   Optional<Integer> leaderEpoch = Optional.empty();
 
   /** What the broker has for it; null where it may have lost that. */
-  OffsetAndMetadata committed;
+  public OffsetAndMetadata committed;
 
   /** Nothing of it is handed out any more. Written under the lock, read anywhere. */
   private volatile boolean ending;
