@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     name = "topics",
     mixinStandardHelpOptions = true,
     description = "The topic catalogue: shows it, puts it onto a cluster, prints its access rules.",
+    subcommands = StrimziCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class TopicsCommand implements Runnable {
 
@@ -37,7 +38,7 @@ final class TopicsCommand implements Runnable {
   @Override
   public void run() {
     throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "one of apply, describe, acls is expected");
+        spec.commandLine(), "one of apply, describe, acls, strimzi is expected");
   }
 
   @Command(

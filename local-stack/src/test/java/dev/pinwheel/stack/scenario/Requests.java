@@ -178,6 +178,11 @@ final class Requests {
     }
   }
 
+  /** Somebody else's program asked, and the broker acknowledged it. */
+  void acceptedFromOutside(Asked asked) {
+    accepted.add(asked.rotation());
+  }
+
   private static ObjectNode json(Asked asked) {
     ObjectNode body = JSON.createObjectNode();
     body.put("rotationId", asked.rotationId().toString());

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 public final class TopicConfigs {
 
   /** Setting of {@link #minInsyncReplicas}. */
-  static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
+  public static final String MIN_INSYNC_REPLICAS = "min.insync.replicas";
 
   /**
    * Kafka's default: one MiB and the overhead of a batch. The largest event is a refused or dead
