@@ -1,5 +1,7 @@
 package dev.pinwheel.executor;
 
+import dev.pinwheel.chain.pem.NotPemException;
+import dev.pinwheel.chain.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -17,7 +19,9 @@ final class PemFile {
    */
   static String read(String path) {
     try {
-      return Files.readString(Path.of(path.trim()));
+      return PemText.of(Files.readAllBytes(Path.of(path.trim())), path.trim());
+    } catch (NotPemException e) {
+      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read the file " + path, e);
     }

@@ -3,9 +3,11 @@ package dev.pinwheel.validator;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CertificatePool;
+import dev.pinwheel.chain.pem.NotPemException;
 import dev.pinwheel.chain.pem.PemLimits;
 import dev.pinwheel.chain.pem.PemReader;
 import dev.pinwheel.chain.pem.PemReading;
+import dev.pinwheel.chain.pem.PemText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +63,7 @@ final class PemFiles {
       if (Files.size(file) > PemLimits.CONFIGURED.bytes()) {
         throw new IllegalArgumentException(file + " is too large");
       }
-      return switch (new PemReader(PemLimits.CONFIGURED).read(Files.readString(file))) {
+      return switch (new PemReader(PemLimits.CONFIGURED).read(text(file))) {
         case PemReading.Read read -> read.bundle().certificates();
         case PemReading.Unreadable unreadable ->
             throw new IllegalArgumentException(
@@ -69,8 +71,14 @@ final class PemFiles {
                     .map(Violation::message)
                     .collect(Collectors.joining("; ", file + ": ", "")));
       };
+    } catch (NotPemException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot read " + file + " as text", e);
+      throw new IllegalArgumentException("cannot read " + file, e);
     }
+  }
+
+  private static String text(Path file) throws IOException, NotPemException {
+    return PemText.of(Files.readAllBytes(file), file.toString());
   }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  * an anchor; else the one that came furthest.
  *
  * @param violations empty where the path is valid
- * @param notes what an operator should know about the path's revocation
+ * @param notes what an operator should know about the path's revocation and signatures
  */
 public record BestPath(CandidatePath path, List<Violation> violations, List<Note> notes) {
 
@@ -70,7 +70,17 @@ public record BestPath(CandidatePath path, List<Violation> violations, List<Note
         best.isEmpty()
             ? new BestPath(furthest, PathRules.violations(furthest, parameters, signers, budget))
             : best.getFirst().noted(parameters, signers);
-    return budget.isExceeded() && !result.violations.isEmpty() ? result.cutShort() : result;
+    BestPath told = result.noting(ProviderNotes.of(result.path, builder));
+    return budget.isExceeded() && !told.violations.isEmpty() ? told.cutShort() : told;
+  }
+
+  private BestPath noting(List<Note> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Note> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new BestPath(path, violations, all);
   }
 
   private BestPath noted(ValidationParameters parameters, SignerPaths signers) {

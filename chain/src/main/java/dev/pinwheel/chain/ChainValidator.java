@@ -1,5 +1,6 @@
 package dev.pinwheel.chain;
 
+import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
 import static dev.pinwheel.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
 import static dev.pinwheel.chain.finding.ViolationCode.PREVIOUS_CERTIFICATE_UNREADABLE;
 import static dev.pinwheel.chain.finding.ViolationCode.PRIVATE_KEY_IN_BUNDLE;
@@ -140,13 +141,32 @@ public final class ChainValidator {
               store,
               verifier,
               parameters);
-      violations.addAll(best.violations());
+      best.violations().forEach(violation -> violations.add(explained(violation, bundle)));
       notes.addAll(best.notes());
       notes.addAll(PathNotes.of(bundle, best.path(), store));
       if (best.violations().isEmpty()) {
         notes.addAll(ElsewhereNotes.of(bundle, best.path(), anchors, parameters.time()));
       }
       return best.path();
+    }
+
+    /** What is missing may be in a block that was passed over for its label. */
+    private static Violation explained(Violation violation, PemBundle bundle) {
+      return violation.code() == CERT_CHAIN_INCOMPLETE
+          ? bundle.passedOver().stream()
+              .filter(block -> block.remedy().isPresent())
+              .findFirst()
+              .map(
+                  block ->
+                      violation.remedied(
+                          "Block %d of the bundle was passed over, being a %s. %s"
+                              .formatted(
+                                  block.number(),
+                                  block.label(),
+                                  block.remedy().orElseThrow().advice()),
+                          block.remedy().orElseThrow().text()))
+              .orElse(violation)
+          : violation;
     }
 
     /** The leaf of what the requester says is being replaced; it need not be valid any more. */

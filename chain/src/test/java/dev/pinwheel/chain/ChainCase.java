@@ -158,6 +158,22 @@ public record ChainCase(
         privateKey);
   }
 
+  /** Trusting what a PEM text holds. */
+  public ChainCase trustingPem(String pem) {
+    return new ChainCase(
+        bundle,
+        previous,
+        backups,
+        policy,
+        new TrustStore(new CertificatePool(read(pem).certificates())),
+        store,
+        peerName,
+        kind,
+        time,
+        changes,
+        privateKey);
+  }
+
   public ChainCase storing(HeldCertificate... certificates) {
     IntermediateStore other = new IntermediateStore(new CertificatePool(parsed(certificates)));
     return new ChainCase(

@@ -4,6 +4,7 @@ import static dev.pinwheel.chain.ChainCase.CA;
 import static dev.pinwheel.chain.ChainCase.NOW;
 import static dev.pinwheel.chain.ChainCase.bundle;
 import static dev.pinwheel.chain.ChainCase.chain;
+import static dev.pinwheel.chain.ChainCase.parsed;
 import static dev.pinwheel.chain.ChainCase.policy;
 import static dev.pinwheel.chain.ChainCase.text;
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
@@ -116,8 +117,8 @@ class VerdictTest {
 
     assertThat(chain.time()).isEqualTo(NOW);
     assertThat(chain.policy().name()).isEqualTo("oauth-client");
-    assertThat(chain.leaf().x509()).isEqualTo(LEAF.certificate());
-    assertThat(chain.path().last().x509()).isEqualTo(CA.root().certificate());
+    assertThat(chain.leaf()).isEqualTo(parsed(LEAF).getFirst());
+    assertThat(chain.path().last()).isEqualTo(parsed(CA.root()).getFirst());
   }
 
   @Test

@@ -55,7 +55,7 @@ final class PinsCommand implements Callable<Integer> {
 
   private List<DigestMatrix.Row> rows() {
     try {
-      return FileValidation.pins(TextFile.read(file)).rows();
+      return FileValidation.pins(TextFile.pem(file)).rows();
     } catch (UnreadableInputException e) {
       throw new WrongUsageException(file + ": " + String.join("; ", e.faults()), e);
     }

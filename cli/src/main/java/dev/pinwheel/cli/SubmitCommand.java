@@ -168,9 +168,9 @@ final class SubmitCommand implements Callable<Integer> {
     if (createName != null || createUrl != null) {
       body.putObject("newEndpoint").put("name", createName).put("url", createUrl);
     }
-    body.put("serviceId", serviceId).put("certificateChain", TextFile.read(chain));
+    body.put("serviceId", serviceId).put("certificateChain", TextFile.pem(chain));
     if (previous != null) {
-      body.put("previousCertificate", TextFile.read(previous));
+      body.put("previousCertificate", TextFile.pem(previous));
     }
     if (!backupPins.isEmpty()) {
       backupPins.forEach(body.putArray("backupPins")::add);

@@ -1,5 +1,7 @@
 package dev.pinwheel.cli;
 
+import dev.pinwheel.chain.pem.NotPemException;
+import dev.pinwheel.chain.pem.PemText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -14,12 +16,32 @@ final class TextFile {
   /** The whole file, text or not. */
   static byte[] bytes(Path file) {
     try {
-      if (!Files.isRegularFile(file)) {
+      if (!Files.exists(file)) {
         throw new WrongUsageException("there is no file " + file);
+      }
+      if (Files.isDirectory(file)) {
+        throw new WrongUsageException(file + " is a folder; a file is expected");
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /**
+   * A file of PEM, around whose blocks any bytes may stand; {@code -} reads standard input.
+   *
+   * @throws WrongUsageException for what is no such text, with what to do about it
+   */
+  static String pem(Path file) {
+    try {
+      boolean standardInput = file.toString().equals("-");
+      byte[] content = standardInput ? System.in.readAllBytes() : bytes(file);
+      return PemText.of(content, standardInput ? "chain" : file.toString());
+    } catch (NotPemException e) {
+      throw new WrongUsageException(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read standard input", e);
     }
   }
 
@@ -37,11 +59,7 @@ final class TextFile {
       }
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new WrongUsageException(
-          file
-              + " is not text. A DER certificate becomes PEM with: openssl x509 -inform der -in "
-              + file,
-          e);
+      throw new WrongUsageException(file + " is not text in UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -220,9 +220,9 @@ final class ValidateCommand implements Callable<Integer> {
     try {
       return FileValidation.validate(
           new FileRequest(
-              TextFile.read(chain),
-              TextFile.read(anchors),
-              intermediates == null ? "" : TextFile.read(intermediates),
+              TextFile.pem(chain),
+              TextFile.pem(anchors),
+              intermediates == null ? "" : TextFile.pem(intermediates),
               Optional.ofNullable(policy).map(PolicyArgument::template),
               new FileDemand(
                   Optional.ofNullable(purpose).map(ValidateCommand::usage),
@@ -233,7 +233,7 @@ final class ValidateCommand implements Callable<Integer> {
                   !certificatePolicies.isEmpty(),
                   inhibitPolicyMapping,
                   inhibitAnyPolicy),
-              Optional.ofNullable(previous).map(TextFile::read),
+              Optional.ofNullable(previous).map(TextFile::pem),
               backupPins,
               Optional.ofNullable(key).map(KeyReferences.unlimited(System.getenv())::read),
               instant(),

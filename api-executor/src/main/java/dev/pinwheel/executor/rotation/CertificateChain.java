@@ -1,5 +1,7 @@
 package dev.pinwheel.executor.rotation;
 
+import dev.pinwheel.chain.pem.PemBlock;
+import dev.pinwheel.chain.pem.PemScanner;
 import dev.pinwheel.schemas.PinPair;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A chain as it is presented, leaf first. Nothing of it was validated: it is only read, for its
@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
  */
 public final class CertificateChain {
 
-  private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*)-----END CERTIFICATE-----");
-  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
@@ -42,11 +39,12 @@ public final class CertificateChain {
   public static CertificateChain parse(String pem) throws MalformedChainException {
     List<X509Certificate> certificates = new ArrayList<>();
     List<PinPair> pins = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(pem);
-    while (blocks.find()) {
-      X509Certificate certificate = certificate(blocks.group(1), certificates.size());
-      certificates.add(certificate);
-      pins.add(pinsOf(certificate));
+    for (PemBlock piece : PemScanner.scan(pem)) {
+      if (piece instanceof PemBlock.Complete block && block.isCertificate()) {
+        X509Certificate certificate = certificate(block, certificates.size());
+        certificates.add(certificate);
+        pins.add(pinsOf(certificate));
+      }
     }
     if (certificates.isEmpty()) {
       throw new MalformedChainException("there is no certificate in the chain");
@@ -99,13 +97,12 @@ public final class CertificateChain {
     return pem.toString();
   }
 
-  private static X509Certificate certificate(String base64, int position)
+  private static X509Certificate certificate(PemBlock.Complete block, int position)
       throws MalformedChainException {
     try {
-      byte[] der = Base64.getDecoder().decode(WHITE_SPACE.matcher(base64).replaceAll(""));
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
+              .generateCertificate(new ByteArrayInputStream(block.content()));
     } catch (IllegalArgumentException | CertificateException e) {
       throw new MalformedChainException(
           "the certificate at position " + position + " cannot be read", e);

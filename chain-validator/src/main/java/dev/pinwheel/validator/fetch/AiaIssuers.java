@@ -12,7 +12,6 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
@@ -80,14 +79,13 @@ public final class AiaIssuers implements IssuerSource {
 
   private List<HttpUrl> addresses(ParsedCertificate certificate) {
     List<HttpUrl> addresses = new ArrayList<>();
-    byte[] extension = certificate.x509().getExtensionValue(Extension.authorityInfoAccess.getId());
-    if (extension == null) {
+    Optional<byte[]> extension = certificate.extension(Extension.authorityInfoAccess);
+    if (extension.isEmpty()) {
       return addresses;
     }
     try {
-      byte[] value = ASN1OctetString.getInstance(extension).getOctets();
       for (AccessDescription access :
-          AuthorityInformationAccess.getInstance(value).getAccessDescriptions()) {
+          AuthorityInformationAccess.getInstance(extension.get()).getAccessDescriptions()) {
         GeneralName location = access.getAccessLocation();
         if (access.getAccessMethod().equals(AccessDescription.id_ad_caIssuers)
             && location.getTagNo() == GeneralName.uniformResourceIdentifier) {

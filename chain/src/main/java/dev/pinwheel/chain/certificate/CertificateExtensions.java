@@ -53,7 +53,31 @@ public record CertificateExtensions(
     critical = Set.copyOf(critical);
   }
 
+  private static final CertificateExtensions NONE =
+      new CertificateExtensions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of());
+
+  /**
+   * Decodes all of them.
+   *
+   * @param extensions null, as Bouncy Castle has it, for a certificate without any: one of version
+   *     1 or 2 (RFC 5280 section 4.1.2.1), or a bare one of version 3
+   */
   static CertificateExtensions of(Extensions extensions) throws MalformedCertificateException {
+    if (extensions == null) {
+      return NONE;
+    }
     // not used by any rule, but an extension that is there must be right
     read(extensions, Extension.authorityInfoAccess, AuthorityInformationAccess::getInstance);
     return new CertificateExtensions(
@@ -101,7 +125,8 @@ public record CertificateExtensions(
     try {
       return Optional.of(decoder.apply(BerObject.read(extension.getExtnValue().getOctets())));
     } catch (IOException | RuntimeException e) {
-      throw new MalformedCertificateException("extension " + id.getId() + " is malformed", e);
+      throw new MalformedCertificateException(
+          "its extension %s is malformed".formatted(ExtensionNames.of(id)), e);
     }
   }
 

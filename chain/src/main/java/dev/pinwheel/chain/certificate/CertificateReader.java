@@ -8,14 +8,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.Extensions;
 
 /**
- * Reads DER certificates. Two parsers must both understand the bytes: the JDK's, whose object the
- * path is validated with, and Bouncy Castle's, from which the extensions are taken. The JDK's
- * treats an extension that it cannot parse and that is not critical as absent; an extension that is
- * there must be right (RFC 5280 section 4.2), so such a certificate is refused here.
+ * Reads DER certificates. Two parsers read them: Bouncy Castle's, from which the extensions are
+ * taken, and the JDK's. The JDK's treats an extension that it cannot parse and that is not critical
+ * as absent; an extension that is there must be right (RFC 5280 section 4.2), so such a certificate
+ * is refused here. What the JDK's refuses as a whole, such as a key on a curve that it lacks, is
+ * read all the same, so that the rules can say what is wrong with it; no path with it is valid.
  */
 public final class CertificateReader {
 
@@ -33,8 +34,7 @@ public final class CertificateReader {
   /**
    * Reads one certificate.
    *
-   * @throws MalformedCertificateException where either parser fails, or bytes follow the
-   *     certificate
+   * @throws MalformedCertificateException where the bytes are not one certificate and nothing else
    */
   public ParsedCertificate read(byte[] der) throws MalformedCertificateException {
     Optional<ParsedCertificate> before = authorities.find(der);
@@ -50,31 +50,50 @@ public final class CertificateReader {
 
   private ParsedCertificate parse(byte[] der) throws MalformedCertificateException {
     try {
+      Certificate structure = structure(der);
+      CertificateExtensions extensions = CertificateExtensions.of(structure.getExtensions());
+      return new ParsedCertificate(fields(der, structure), structure, extensions, der.clone());
+    } catch (StackOverflowError e) {
+      // both parsers recurse into what is nested; no certificate is nested that deeply
+      throw new MalformedCertificateException("it is nested too deeply", e);
+    }
+  }
+
+  private static Certificate structure(byte[] der) throws MalformedCertificateException {
+    try {
+      return Certificate.getInstance(BerObject.read(der));
+    } catch (IOException | RuntimeException e) {
+      // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
+      throw CertificateFault.of(der, e);
+    }
+  }
+
+  private CertificateFields fields(byte[] der, Certificate structure)
+      throws MalformedCertificateException {
+    try {
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // the factory would also read PEM or PKCS #7, and passes over what follows
       if (!Arrays.equals(certificate.getEncoded(), der)) {
-        throw new MalformedCertificateException("other bytes than one DER certificate");
+        throw new MalformedCertificateException("its encoding is not DER (X.690 section 10)");
       }
-      Certificate structure = Certificate.getInstance(BerObject.read(der));
-      Extensions extensions = structure.getTBSCertificate().getExtensions();
-      return new ParsedCertificate(
-          certificate,
-          structure,
-          CertificateExtensions.of(extensions == null ? new Extensions(NONE) : extensions),
-          der.clone());
-    } catch (CertificateException | IOException | RuntimeException e) {
-      // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
-      throw new MalformedCertificateException(reason(e), e);
-    } catch (StackOverflowError e) {
-      // both parsers recurse into what is nested; no certificate is nested that deeply
-      throw new MalformedCertificateException("nested too deeply", e);
+      return CertificateFields.of(certificate);
+    } catch (CertificateException | RuntimeException e) {
+      return fieldsAlone(der, structure, e);
     }
   }
 
-  private static final org.bouncycastle.asn1.x509.Extension[] NONE = {};
-
-  private static String reason(Exception e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  private static CertificateFields fieldsAlone(byte[] der, Certificate structure, Exception doubt)
+      throws MalformedCertificateException {
+    try {
+      if (!Arrays.equals(structure.getEncoded(ASN1Encoding.DER), der)) {
+        throw new MalformedCertificateException("its encoding is not DER (X.690 section 10)");
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new MalformedCertificateException("its encoding is not DER (X.690 section 10)", e);
+    }
+    String words = doubt.getMessage();
+    return CertificateFields.of(
+        structure, words == null || words.isBlank() ? doubt.getClass().getSimpleName() : words);
   }
 }

@@ -1,16 +1,18 @@
 package dev.pinwheel.chain.certificate;
 
+import dev.pinwheel.chain.der.MalformedDerException;
 import dev.pinwheel.chain.finding.PrintableText;
 import dev.pinwheel.chain.name.DirectoryName;
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 
 /**
@@ -19,7 +21,7 @@ import org.bouncycastle.asn1.x509.Certificate;
  */
 public final class ParsedCertificate {
 
-  private final X509Certificate x509;
+  private final CertificateFields fields;
   private final Certificate structure;
   private final CertificateExtensions extensions;
   private final byte[] der;
@@ -30,6 +32,7 @@ public final class ParsedCertificate {
   private volatile String keyDigest;
   private volatile DirectoryName subject;
   private volatile DirectoryName issuer;
+  private volatile byte[] encodedKey;
   private volatile String subjectText;
   private volatile String issuerText;
   private volatile String serialNumberText;
@@ -38,16 +41,15 @@ public final class ParsedCertificate {
   private record ProviderKey(Provider provider, Optional<PublicKey> key) {}
 
   ParsedCertificate(
-      X509Certificate x509, Certificate structure, CertificateExtensions extensions, byte[] der) {
-    this.x509 = x509;
+      CertificateFields fields,
+      Certificate structure,
+      CertificateExtensions extensions,
+      byte[] der) {
+    this.fields = fields;
     this.structure = structure;
     this.extensions = extensions;
     this.der = der;
     this.hash = Arrays.hashCode(der);
-  }
-
-  public X509Certificate x509() {
-    return x509;
   }
 
   /** The fields as they are encoded, for rules about the encoding itself. */
@@ -79,18 +81,18 @@ public final class ParsedCertificate {
 
   /** The issuer's name as it is encoded. */
   public byte[] issuerDer() {
-    return x509.getIssuerX500Principal().getEncoded();
+    return fields.issuer().getEncoded();
   }
 
   /** The subject as it is encoded. */
   public byte[] subjectDer() {
-    return x509.getSubjectX500Principal().getEncoded();
+    return fields.subject().getEncoded();
   }
 
   /** The subject in RFC 2253's spelling, fit to be printed. */
   public String subjectText() {
     if (subjectText == null) {
-      subjectText = PrintableText.of(x509.getSubjectX500Principal().getName());
+      subjectText = PrintableText.of(NameText.of(fields.subject()));
     }
     return subjectText;
   }
@@ -98,15 +100,19 @@ public final class ParsedCertificate {
   /** The issuer in RFC 2253's spelling, fit to be printed. */
   public String issuerText() {
     if (issuerText == null) {
-      issuerText = PrintableText.of(x509.getIssuerX500Principal().getName());
+      issuerText = PrintableText.of(NameText.of(fields.issuer()));
     }
     return issuerText;
+  }
+
+  public BigInteger serialNumber() {
+    return structure.getSerialNumber().getValue();
   }
 
   /** The serial number in lower-case hexadecimal without leading zeros. */
   public String serialNumberText() {
     if (serialNumberText == null) {
-      serialNumberText = x509.getSerialNumber().toString(16);
+      serialNumberText = serialNumber().toString(16);
     }
     return serialNumberText;
   }
@@ -122,15 +128,64 @@ public final class ParsedCertificate {
   /** SHA-256 of the SubjectPublicKeyInfo, in base64. */
   public String keyDigest() {
     if (keyDigest == null) {
-      keyDigest = sha256(x509.getPublicKey().getEncoded());
+      keyDigest = sha256(encodedKey());
     }
     return keyDigest;
+  }
+
+  /**
+   * The key to compute with; an {@link UnreadKey} where it is none. A curve that was spelled out is
+   * the named one that it is.
+   */
+  public PublicKey publicKey() {
+    return fields.publicKey();
+  }
+
+  /** The SubjectPublicKeyInfo, byte for byte as the certificate has it. */
+  public byte[] encodedKey() {
+    if (encodedKey == null) {
+      try {
+        encodedKey = CertificateParts.key(der);
+      } catch (MalformedDerException e) {
+        throw new IllegalStateException("what was read as a certificate has its key", e);
+      }
+    }
+    return encodedKey.clone();
+  }
+
+  /** What is signed, byte for byte (RFC 5280 section 4.1.1.1). */
+  public byte[] signedContent() {
+    try {
+      return CertificateParts.signed(der);
+    } catch (MalformedDerException e) {
+      throw new IllegalStateException("what was read as a certificate has its signed part", e);
+    }
+  }
+
+  /** The bits of the signature. */
+  public byte[] signature() {
+    return structure.getSignature().getOctets();
+  }
+
+  /** An extension's content, such as no rule looks at; empty where it has none of the kind. */
+  public Optional<byte[]> extension(ASN1ObjectIdentifier id) {
+    return Optional.ofNullable(structure.getExtensions())
+        .map(all -> all.getExtension(id))
+        .map(extension -> extension.getExtnValue().getOctets());
+  }
+
+  /**
+   * What the JDK's reader has against the certificate, in its words; empty where it takes it. Such
+   * a certificate has pins, and no place on a valid path.
+   */
+  public Optional<String> doubt() {
+    return Optional.of(fields.doubt()).filter(text -> !text.isEmpty());
   }
 
   /** The public key as an object of this provider; empty where the provider does not take it. */
   public Optional<PublicKey> keyOf(Provider provider) {
     if (providerKey == null || !providerKey.provider().equals(provider)) {
-      providerKey = new ProviderKey(provider, TranslatedKey.of(x509.getPublicKey(), provider));
+      providerKey = new ProviderKey(provider, TranslatedKey.of(publicKey(), provider));
     }
     return providerKey.key();
   }
@@ -144,12 +199,12 @@ public final class ParsedCertificate {
   }
 
   public Instant notBefore() {
-    return x509.getNotBefore().toInstant();
+    return fields.notBefore();
   }
 
   /** The last instant of validity, itself included (RFC 5280 section 4.1.2.5). */
   public Instant notAfter() {
-    return x509.getNotAfter().toInstant();
+    return fields.notAfter();
   }
 
   /** Whether issuer and subject have the same name (RFC 5280 section 3.2). */
@@ -164,8 +219,7 @@ public final class ParsedCertificate {
 
   /** Whether the other bears the same name and key (RFC 4158 section 2.4.2, loops). */
   public boolean isSameEntityAs(ParsedCertificate other) {
-    return subject().equals(other.subject())
-        && Arrays.equals(x509.getPublicKey().getEncoded(), other.x509.getPublicKey().getEncoded());
+    return subject().equals(other.subject()) && keyDigest().equals(other.keyDigest());
   }
 
   @Override

@@ -24,6 +24,8 @@ public record Note(Kind kind, String message) {
     FETCHED,
     /** A certificate of the bundle belongs to no part of the path. */
     NOT_USED,
+    /** Another provider than the usual ones verified a signature: servers may not be able to. */
+    VERIFIED_BY,
     /** It is not known whether a certificate is revoked, and the policy lets that pass. */
     REVOCATION_UNKNOWN,
     /** A name that is equal to another has other bytes, for which some verifiers refuse. */

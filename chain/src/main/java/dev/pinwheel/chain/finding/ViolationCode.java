@@ -36,7 +36,8 @@ public enum ViolationCode {
   CERTIFICATE_MALFORMED(
       "A block is base64, but what it holds is not a certificate that can be read without doubt.",
       "RFC 5280 section 4.1",
-      "Have the certificate issued again by software that follows RFC 5280."),
+      "Convert what is no certificate; have a certificate issued again by software that follows"
+          + " RFC 5280."),
   LEAF_AMBIGUOUS(
       "It cannot be told which certificate is the new leaf.",
       "RFC 8446 section 4.4.2: one end-entity certificate",
@@ -50,10 +51,11 @@ public enum ViolationCode {
       "RFC 5280 section 6.1",
       "Have the certificate issued by a CA that the policy allows."),
   CERT_CHAIN_INCOMPLETE(
-      "The issuer of the last certificate is neither in the bundle, nor in the store of"
-          + " intermediates, nor a trust anchor.",
+      "The issuer of the last certificate is neither in the bundle, nor among the intermediates"
+          + " that the validator was given, nor a trust anchor.",
       "RFC 5280 section 6.1.3 (a)(4)",
-      "Add the missing intermediate to the bundle, or to the validator's store."),
+      "Add the missing intermediate to the bundle, or to the intermediates that the validator is"
+          + " given."),
   ROOT_NOT_TRUSTED(
       "The chain ends in a self-signed certificate that is not one of the trust anchors.",
       "RFC 5280 section 6.1.1 (d)",
@@ -74,8 +76,9 @@ public enum ViolationCode {
       "RFC 5280 section 4.2.1.10",
       "Use a CA whose name constraints allow the name."),
   PATH_TOO_LONG(
-      "There are more CA certificates between leaf and anchor than were asked for.",
-      "RFC 5280 section 6.1; limit given with the request",
+      "There are more CA certificates between leaf and anchor than were asked for, or than are"
+          + " followed.",
+      "RFC 5280 section 6.1; limit given with the request, or of 12 certificates for a path",
       "Use a chain with fewer intermediates, or ask for a larger depth."),
   CERTIFICATE_FORM_INVALID(
       "A certificate's fields are not as RFC 5280 or the web's profile wants them.",
@@ -167,7 +170,7 @@ public enum ViolationCode {
   KEY_NOT_ALLOWED(
       "A key's algorithm, curve or size is not one that the policy allows.",
       "policy template, allowedCurves",
-      "Use an RSA key, or an EC or Ed25519 key that the policy lists."),
+      "Use an RSA key, or a key of a kind that the policy lists."),
   SIGNATURE_ALGORITHM_WEAK(
       "A certificate is signed with a broken hash function.",
       "RFC 9155 section 1; NIST SP 800-131A",

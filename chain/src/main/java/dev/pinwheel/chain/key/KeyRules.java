@@ -47,7 +47,7 @@ public final class KeyRules {
   private static List<Violation> judged(
       PublicHalf key, Optional<ParsedCertificate> leaf, PolicyTemplate policy) {
     List<Violation> violations = new ArrayList<>();
-    leaf.filter(certificate -> !key.matches(certificate.x509().getPublicKey()))
+    leaf.filter(certificate -> !key.matches(certificate.publicKey()))
         .ifPresent(
             certificate ->
                 violations.add(
@@ -57,8 +57,7 @@ public final class KeyRules {
                         .at(0, certificate.subjectText())
                         .measured(
                             "a private key of another key pair, " + key.text(),
-                            "the private key of the leaf, "
-                                + text(certificate.x509().getPublicKey()))));
+                            "the private key of the leaf, " + text(certificate.publicKey()))));
     // where the key is the leaf's, the rule about the keys of the path has judged it
     boolean judgedWithLeaf = leaf.isPresent() && violations.isEmpty();
     int least =

@@ -5,6 +5,7 @@ import dev.pinwheel.chain.der.MalformedDerException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.ECPoint;
@@ -18,6 +19,7 @@ final class KeyStructures {
   private static final String RSA_PSS = "1.2.840.113549.1.1.10";
   private static final String EC = "1.2.840.10045.2.1";
   private static final String ED25519 = "1.3.101.112";
+  private static final int OBJECT_IDENTIFIER = 0x06;
 
   private KeyStructures() {}
 
@@ -30,7 +32,7 @@ final class KeyStructures {
     DerCursor key = info.octets();
     return switch (identifier) {
       case RSA, RSA_PSS -> pkcs1(key);
-      case EC -> sec1(key, algorithm.objectIdentifier());
+      case EC -> sec1(key, namedCurve(algorithm));
       case ED25519 -> ed25519(key.octets());
       default ->
           throw new MalformedKeyException(
@@ -60,7 +62,16 @@ final class KeyStructures {
     if (!key.hasTagged(0)) {
       throw new MalformedKeyException("it does not name its curve");
     }
-    return point(secret, key.tagged(0).objectIdentifier());
+    return point(secret, namedCurve(key.tagged(0)));
+  }
+
+  private static String namedCurve(DerCursor parameters) throws MalformedDerException {
+    if (!parameters.has(OBJECT_IDENTIFIER)) {
+      throw new MalformedKeyException(
+          "it spells out its curve instead of naming it (RFC 5480 section 2.1.1); openssl ec -in"
+              + " KEY -param_enc named_curve -out NAMED makes one that names it");
+    }
+    return parameters.objectIdentifier();
   }
 
   private static PublicHalf sec1(DerCursor der, String curve) throws MalformedDerException {
@@ -74,7 +85,9 @@ final class KeyStructures {
    * that this needs cannot be wiped; it is garbage when the method returns.
    */
   private static PublicHalf point(DerCursor secret, String curve) throws MalformedDerException {
-    X9ECParameters parameters = CustomNamedCurves.getByOID(new ASN1ObjectIdentifier(curve));
+    ASN1ObjectIdentifier id = new ASN1ObjectIdentifier(curve);
+    X9ECParameters fast = CustomNamedCurves.getByOID(id);
+    X9ECParameters parameters = fast == null ? ECNamedCurveTable.getByOID(id) : fast;
     if (parameters == null) {
       throw new MalformedKeyException("its curve %s is not known here".formatted(curve));
     }

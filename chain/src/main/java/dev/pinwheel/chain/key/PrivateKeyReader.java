@@ -2,6 +2,8 @@ package dev.pinwheel.chain.key;
 
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
+import dev.pinwheel.chain.finding.ShellWord;
+import dev.pinwheel.chain.pem.PemText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.List;
 public final class PrivateKeyReader {
 
   private static final byte[] BEGIN = ascii("-----BEGIN ");
+  private static final byte[] END = ascii("-----END ");
   private static final byte[] DASHES = ascii("-----");
   private static final byte[] ENCRYPTED_HEADER = ascii("Proc-Type: 4,ENCRYPTED");
   private static final int LONGEST_LABEL = 64;
@@ -29,7 +32,16 @@ public final class PrivateKeyReader {
    * @param name how a command would name the key's file
    */
   public static KeyReading read(byte[] pem, String name) {
+    if (PemText.isUtf16(pem)) {
+      return new KeyReading.Unreadable(
+          "the file is text in UTF-16, as the shells of Windows write it, and must be UTF-8");
+    }
     List<Block> keys = keys(pem);
+    if (keys.isEmpty() && isDer(pem)) {
+      return new KeyReading.Unreadable(
+          "it is not PEM but DER; PEM is made of it by: openssl pkey -inform der -in %s -out %s"
+              .formatted(ShellWord.of(name), ShellWord.of(name + ".pem")));
+    }
     if (keys.size() != 1) {
       return new KeyReading.Unreadable(
           keys.isEmpty()
@@ -40,7 +52,8 @@ public final class PrivateKeyReader {
     if (block.label.equals("ENCRYPTED PRIVATE KEY")
         || indexOf(pem, ENCRYPTED_HEADER, block.start, block.end) >= 0) {
       return new KeyReading.Encrypted(
-          "openssl pkey -in %s -out %s".formatted(quoted(name), quoted(name + ".decrypted")));
+          "openssl pkey -in %s -out %s"
+              .formatted(ShellWord.of(name), ShellWord.of(name + ".decrypted")));
     }
     byte[] der = new byte[0];
     try {
@@ -72,7 +85,8 @@ public final class PrivateKeyReader {
       int labelEnd = indexOf(pem, DASHES, label, Math.min(pem.length, label + LONGEST_LABEL));
       int start = labelEnd < 0 ? label : labelEnd + DASHES.length;
       int end = indexOf(pem, DASHES, start, pem.length);
-      if (labelEnd >= 0 && end >= 0) {
+      // a line of text that mentions a boundary is none
+      if (labelEnd >= 0 && end >= 0 && isAtLineStart(pem, begin) && isEnd(pem, end)) {
         String text = new String(pem, label, labelEnd - label, StandardCharsets.US_ASCII);
         if (text.endsWith("PRIVATE KEY")) {
           keys.add(new Block(text, start, end));
@@ -81,6 +95,33 @@ public final class PrivateKeyReader {
       begin = indexOf(pem, BEGIN, start, pem.length);
     }
     return keys;
+  }
+
+  private static boolean isAtLineStart(byte[] pem, int boundary) {
+    for (int index = boundary - 1; index >= 0; index--) {
+      if (pem[index] == '\n' || pem[index] == '\r') {
+        return true;
+      }
+      if (!Character.isWhitespace(pem[index]) && (pem[index] & 0x80) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isEnd(byte[] pem, int dashes) {
+    return indexOf(pem, END, dashes, Math.min(pem.length, dashes + END.length)) == dashes;
+  }
+
+  /** A SEQUENCE whose length fits: no text begins so. */
+  private static boolean isDer(byte[] content) {
+    try {
+      DerCursor cursor = new DerCursor(content);
+      cursor.sequence();
+      return cursor.length() == 0;
+    } catch (MalformedDerException e) {
+      return false;
+    }
   }
 
   private static byte[] decoded(byte[] pem, Block block) throws MalformedDerException {
@@ -113,11 +154,6 @@ public final class PrivateKeyReader {
       }
     }
     return -1;
-  }
-
-  /** For a POSIX shell. */
-  private static String quoted(String name) {
-    return name.matches("[A-Za-z0-9._/-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 
   private static byte[] ascii(String text) {

@@ -23,8 +23,14 @@ public final class LeafFinder {
     }
     List<ParsedCertificate> among = ends.isEmpty() ? bundle : ends;
     List<ParsedCertificate> noAuthorities =
-        among.stream().filter(one -> !one.isAuthority()).toList();
+        among.stream().filter(one -> !isAuthority(one)).toList();
     return noAuthorities.isEmpty() ? among : noAuthorities;
+  }
+
+  /** A root without extensions, as old ones are, does not say that it is a CA. */
+  private static boolean isAuthority(ParsedCertificate certificate) {
+    return certificate.isAuthority()
+        || (certificate.isSelfIssued() && certificate.structure().getExtensions() == null);
   }
 
   private static boolean issuedNoOther(

@@ -3,12 +3,17 @@ package dev.pinwheel.chain.path;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.name.DirectoryName;
 import dev.pinwheel.chain.path.PathCertificate.Origin;
+import dev.pinwheel.chain.signature.SignatureResult;
 import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Searches, depth first, for paths from a leaf to a trust anchor (RFC 4158). Only steps whose
@@ -75,6 +80,11 @@ public final class PathBuilder {
     return furthest;
   }
 
+  /** What the search came to know of a certificate's signature; empty where it did not ask. */
+  public Optional<SignatureResult> known(ParsedCertificate certificate, ParsedCertificate issuer) {
+    return signatures.known(certificate, issuer);
+  }
+
   /** True where the search is over. */
   private boolean extend(PathCertificate next, Predicate<CandidatePath> accepts) {
     stack.addLast(next);
@@ -93,14 +103,12 @@ public final class PathBuilder {
       return !budget.takePath() || accepts.test(path);
     }
     List<PathCertificate> named = issuersByName(certificate);
-    boolean anySigned = false;
+    Set<PathEnd> ends = EnumSet.noneOf(PathEnd.class);
     boolean anyStep = false;
     for (PathCertificate issuer : named) {
-      if (!signatures.verifies(certificate, issuer.certificate())) {
-        continue;
-      }
-      anySigned = true;
-      if (isOnPath(issuer.certificate()) || stack.size() == WorkBudget.PATH_LENGTH) {
+      Optional<PathEnd> end = endAt(certificate, issuer);
+      if (end.isPresent()) {
+        ends.add(end.get());
         continue;
       }
       anyStep = true;
@@ -109,9 +117,39 @@ public final class PathBuilder {
       }
     }
     if (!anyStep) {
-      remember(endOf(certificate, named, anySigned));
+      remember(endOf(certificate, named, ends));
     }
     return false;
+  }
+
+  /** Why the path cannot go on to an issuer; empty where it can. */
+  private Optional<PathEnd> endAt(ParsedCertificate certificate, PathCertificate issuer) {
+    switch (signatures.check(certificate, issuer.certificate())) {
+      case SignatureResult.Wrong wrong -> {
+        return Optional.of(PathEnd.ISSUER_SIGNATURE_WRONG);
+      }
+      case SignatureResult.NotChecked unknown -> {
+        rememberUnchecked(issuer);
+        return Optional.of(PathEnd.SIGNATURE_NOT_CHECKED);
+      }
+      case SignatureResult.Verified good -> {}
+    }
+    if (isOnPath(issuer.certificate())) {
+      return Optional.of(PathEnd.LOOP);
+    }
+    return stack.size() == WorkBudget.PATH_LENGTH
+        ? Optional.of(PathEnd.TOO_LONG)
+        : Optional.empty();
+  }
+
+  /** The issuer is shown, too: what is to be said is about its key. */
+  private void rememberUnchecked(PathCertificate issuer) {
+    if (isOnPath(issuer.certificate()) || stack.size() == WorkBudget.PATH_LENGTH) {
+      return;
+    }
+    stack.addLast(issuer);
+    remember(PathEnd.SIGNATURE_NOT_CHECKED);
+    stack.removeLast();
   }
 
   /** A leaf that is itself an anchor is one only where nobody else issued it. */
@@ -142,16 +180,21 @@ public final class PathBuilder {
     return found;
   }
 
+  /** Of several reasons, the one that says most of what to do. */
   private PathEnd endOf(
-      ParsedCertificate certificate, List<PathCertificate> named, boolean anySigned) {
-    if (certificate.isSelfIssued() && signatures.verifies(certificate, certificate)) {
+      ParsedCertificate certificate, List<PathCertificate> named, Set<PathEnd> ends) {
+    if (certificate.isSelfIssued() && signatures.check(certificate, certificate).isVerified()) {
       return PathEnd.SELF_SIGNED;
     }
     if (named.isEmpty()) {
       return PathEnd.ISSUER_MISSING;
     }
-    if (anySigned) {
-      return PathEnd.LOOP;
+    Optional<PathEnd> end =
+        Stream.of(PathEnd.TOO_LONG, PathEnd.LOOP, PathEnd.SIGNATURE_NOT_CHECKED)
+            .filter(ends::contains)
+            .findFirst();
+    if (end.isPresent()) {
+      return end.get();
     }
     return named.stream()
             .allMatch(issuer -> SignatureVerifier.isOfItsScheme(certificate, issuer.certificate()))

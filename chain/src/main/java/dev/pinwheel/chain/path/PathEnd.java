@@ -13,8 +13,12 @@ public enum PathEnd {
    * (RFC 4055 section 1.2: a key for RSASSA-PSS makes none of PKCS #1 v1.5).
    */
   ISSUER_KEY_OF_ANOTHER_SCHEME,
+  /** Whether the last certificate signed the one below it cannot be checked here. */
+  SIGNATURE_NOT_CHECKED,
   /** Its last certificate is self-signed, and no trust anchor. */
   SELF_SIGNED,
-  /** Every issuer is on the path already, or the path is as long as one may be. */
-  LOOP
+  /** Every issuer is on the path already. */
+  LOOP,
+  /** It is as long as a path may be, {@link WorkBudget#PATH_LENGTH}. */
+  TOO_LONG
 }

@@ -23,12 +23,12 @@ public final class WorkingKeys {
 
   /** The key at a position; empty where it is incomplete, and nothing above completes it. */
   public static Optional<PublicKey> at(CandidatePath path, int position) {
-    PublicKey key = path.at(position).x509().getPublicKey();
+    PublicKey key = path.at(position).publicKey();
     if (!isIncomplete(key)) {
       return Optional.of(key);
     }
     for (int above = position + 1; above < path.length(); above++) {
-      if (!(path.at(above).x509().getPublicKey() instanceof DSAPublicKey upper)) {
+      if (!(path.at(above).publicKey() instanceof DSAPublicKey upper)) {
         return Optional.empty();
       }
       if (upper.getParams() != null) {

@@ -4,7 +4,23 @@ package dev.pinwheel.chain.pem;
 public sealed interface PemBlock {
 
   /** A block with both of its boundary lines. */
-  record Complete(int number, String label, String body) implements PemBlock {}
+  record Complete(int number, String label, String body) implements PemBlock {
+
+    /** By the label (RFC 7468 section 5.1), or by OpenSSL's older one. */
+    public boolean isCertificate() {
+      return label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE");
+    }
+
+    /**
+     * The bytes.
+     *
+     * @throws IllegalArgumentException where the body is not base64; its message may repeat the
+     *     body, which may be a key
+     */
+    public byte[] content() {
+      return BlockContent.of(body);
+    }
+  }
 
   /** A boundary line without its partner. */
   record Broken(int number, String reason) implements PemBlock {}

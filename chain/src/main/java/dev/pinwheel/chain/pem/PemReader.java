@@ -15,12 +15,10 @@ import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads certificates from PEM text: any order, any line ends, white space and other text between
@@ -28,17 +26,6 @@ import java.util.regex.Pattern;
  * might be a key.
  */
 public final class PemReader {
-
-  /**
-   * Any spelling of a private key's boundary line (RFC 7468 sections 10 and 11, PKCS #1, SEC 1,
-   * OpenSSH, PGP, SSH2), whether or not the rest of the block can be read. A block whose beginning
-   * was cut off has an end that gives it away.
-   */
-  private static final Pattern PRIVATE_KEY =
-      Pattern.compile(
-          "BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY|PRIVATE KEY( BLOCK)? ?----", Pattern.CASE_INSENSITIVE);
-
-  private static final Set<String> CERTIFICATE_LABELS = Set.of("CERTIFICATE", "X509 CERTIFICATE");
 
   private final PemLimits limits;
   private final CertificateReader certificateReader = new CertificateReader();
@@ -58,7 +45,7 @@ public final class PemReader {
               Violation.of(PEM_TOO_LARGE, "the text is larger than " + limits.bytes() + " bytes")
                   .measured("more", limits.bytes() + " bytes")));
     }
-    Reading reading = new Reading();
+    Reading reading = new Reading(PemText.isUtf16(text));
     if (hasPrivateKey(text)) {
       reading.violations.add(Violation.of(PRIVATE_KEY_IN_BUNDLE, "the text has a private key"));
     }
@@ -68,18 +55,7 @@ public final class PemReader {
 
   /** Whether a text has a private key's boundary line. */
   public static boolean hasPrivateKey(String text) {
-    // the plain search spares most texts the slow one
-    return hasPrivateKeyWords(text) && PRIVATE_KEY.matcher(text).find();
-  }
-
-  /** Looks at the spaces, of which base64 has none. */
-  private static boolean hasPrivateKeyWords(String text) {
-    for (int space = text.indexOf(' '); space >= 0; space = text.indexOf(' ', space + 1)) {
-      if (text.regionMatches(true, space - "PRIVATE".length(), "PRIVATE KEY", 0, 11)) {
-        return true;
-      }
-    }
-    return false;
+    return PrivateKeyBoundary.isIn(text);
   }
 
   /** The faults, notes and certificates found so far in one text. */
@@ -88,23 +64,27 @@ public final class PemReader {
     private final List<Violation> violations = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final Set<ParsedCertificate> certificates = new LinkedHashSet<>();
+    private final List<OtherLabel> passedOver = new ArrayList<>();
+    private final boolean utf16;
     private boolean tooMany;
     private boolean anyCertificateBlock;
+
+    Reading(boolean utf16) {
+      this.utf16 = utf16;
+    }
 
     void take(PemBlock piece) {
       switch (piece) {
         case PemBlock.Broken broken -> malformed(broken.number(), broken.reason());
-        case PemBlock.Complete block when CERTIFICATE_LABELS.contains(block.label()) -> {
+        case PemBlock.Complete block when block.isCertificate() -> {
           anyCertificateBlock = true;
           takeCertificate(block);
         }
         case PemBlock.Complete block -> {
-          if (!PRIVATE_KEY.matcher("BEGIN " + block.label()).find()) {
-            notes.add(
-                new Note(
-                    Note.Kind.BLOCK_IGNORED,
-                    "PEM block %d (%s) is no certificate"
-                        .formatted(block.number(), block.label())));
+          if (!block.label().toUpperCase(Locale.ROOT).contains("PRIVATE KEY")) {
+            OtherLabel label = new OtherLabel(block.number(), block.label());
+            passedOver.add(label);
+            notes.add(new Note(Note.Kind.BLOCK_IGNORED, label.note()));
           }
         }
       }
@@ -115,7 +95,7 @@ public final class PemReader {
         return;
       }
       try {
-        byte[] der = decoded(block.body());
+        byte[] der = block.content();
         ParsedCertificate certificate = certificateReader.read(der);
         if (!certificates.add(certificate)) {
           notes.add(
@@ -134,52 +114,24 @@ public final class PemReader {
         // thrown by the base64 decoder alone; its message would repeat the input
         malformed(block.number(), "is not base64");
       } catch (MalformedCertificateException e) {
-        violations.add(
-            Violation.of(
-                    CERTIFICATE_MALFORMED,
-                    "PEM block " + block.number() + " is no valid certificate: " + e.getMessage())
-                .at(new Location.AtBlock(block.number())));
+        violations.add(notACertificate(block.number(), e));
       }
     }
 
-    /** Most bodies have no white space but line ends, and these are found fast. */
-    private static byte[] decoded(String body) {
-      try {
-        return Base64.getDecoder().decode(withoutLineEnds(body));
-      } catch (IllegalArgumentException e) {
-        return Base64.getDecoder().decode(withoutWhiteSpace(body));
-      }
-    }
-
-    private static byte[] withoutLineEnds(String body) {
-      byte[] characters = body.getBytes(StandardCharsets.ISO_8859_1);
-      if (characters.length != body.length()) {
-        return characters; // two characters became one, which is no base64 anyway
-      }
-      int kept = 0;
-      for (int start = 0; start < characters.length; ) {
-        int feed = body.indexOf('\n', start);
-        int end = feed < 0 ? characters.length : feed;
-        int line = end > start && characters[end - 1] == '\r' ? end - 1 - start : end - start;
-        System.arraycopy(characters, start, characters, kept, line);
-        kept += line;
-        start = end + 1;
-      }
-      return Arrays.copyOf(characters, kept);
-    }
-
-    /** White space as the regular expression {@code \\s} has it. */
-    private static byte[] withoutWhiteSpace(String body) {
-      // what is not Latin-1 becomes a question mark, which is no more base64 than it was
-      byte[] characters = body.getBytes(StandardCharsets.ISO_8859_1);
-      int kept = 0;
-      for (byte character : characters) {
-        boolean space = character == ' ' || (character >= '\t' && character <= '\r');
-        if (!space) {
-          characters[kept++] = character;
-        }
-      }
-      return Arrays.copyOf(characters, kept);
+    private static Violation notACertificate(int number, MalformedCertificateException fault) {
+      Violation violation =
+          fault.isPrivateKey()
+              ? Violation.of(
+                  PRIVATE_KEY_IN_BUNDLE,
+                  "PEM block %d is a private key under another label".formatted(number))
+              : Violation.of(
+                  CERTIFICATE_MALFORMED,
+                  "PEM block %d is no valid certificate: %s".formatted(number, fault.getMessage()));
+      return fault
+          .remedy()
+          .map(remedy -> violation.remedied(remedy.advice(), remedy.text()))
+          .orElse(violation)
+          .at(new Location.AtBlock(number));
     }
 
     private void malformed(int number, String reason) {
@@ -188,12 +140,33 @@ public final class PemReader {
               .at(new Location.AtBlock(number)));
     }
 
+    private Violation nothingThere() {
+      if (utf16) {
+        return Violation.of(
+            PEM_EMPTY,
+            "the text is UTF-16 that was read as characters of one byte: it must be made UTF-8"
+                + " first");
+      }
+      if (passedOver.isEmpty()) {
+        return Violation.of(PEM_EMPTY, "the text has no CERTIFICATE block");
+      }
+      OtherLabel first = passedOver.getFirst();
+      Violation other =
+          Violation.of(
+              PEM_EMPTY,
+              "the text has no CERTIFICATE block; its block is %s".formatted(first.label()));
+      return first
+          .remedy()
+          .map(remedy -> other.remedied(remedy.advice(), remedy.text()))
+          .orElse(other);
+    }
+
     PemReading result() {
       if (violations.isEmpty() && !anyCertificateBlock) {
-        violations.add(Violation.of(PEM_EMPTY, "the text has no CERTIFICATE block"));
+        violations.add(nothingThere());
       }
       return violations.isEmpty()
-          ? new PemReading.Read(new PemBundle(List.copyOf(certificates), notes))
+          ? new PemReading.Read(new PemBundle(List.copyOf(certificates), notes, passedOver))
           : new PemReading.Unreadable(violations);
     }
   }

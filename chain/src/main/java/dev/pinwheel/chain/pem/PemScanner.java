@@ -14,6 +14,7 @@ public final class PemScanner {
   private static final String BEGIN = "BEGIN ";
   private static final String END = "END ";
   private static final int LONGEST_LABEL = 64;
+  private static final int LONGEST_WORD = 23;
 
   private final String text;
   private int at;
@@ -52,23 +53,52 @@ public final class PemScanner {
       }
       int label = word + (begins ? BEGIN : END).length();
       int end = label;
-      while (end < text.length() && end - label <= LONGEST_LABEL && isOfLabel(text.charAt(end))) {
+      while (end < text.length() && end - label <= LONGEST_LABEL && isOfLabel(text, end)) {
         end++;
       }
       int length = end - label;
-      return length >= 1 && length <= LONGEST_LABEL && text.startsWith(DASHES, end)
+      boolean boundary =
+          length >= 1
+              && length <= LONGEST_LABEL
+              && text.startsWith(DASHES, end)
+              && !(begins && isProse(text, end + DASHES.length()));
+      return boundary
           ? Optional.of(
               new Boundary(begins, text.substring(label, end), start, end + DASHES.length()))
           : Optional.empty();
     }
 
-    private static boolean isOfLabel(char character) {
-      return (character >= 'A' && character <= 'Z')
-          || (character >= 'a' && character <= 'z')
-          || (character >= '0' && character <= '9')
-          || character == '#'
-          || character == '/'
-          || character == ' ';
+    /**
+     * Whether a word follows on the line: a text mentions a boundary there, and base64 is longer.
+     */
+    private static boolean isProse(String text, int behind) {
+      int word = behind;
+      while (word < text.length() && isBlank(text.charAt(word))) {
+        word++;
+      }
+      int end = word;
+      while (end < text.length() && end - word < LONGEST_WORD && isOfWord(text.charAt(end))) {
+        end++;
+      }
+      return word > behind
+          && end > word
+          && (end == text.length() || Character.isWhitespace(text.charAt(end)));
+    }
+
+    private static boolean isBlank(char character) {
+      return character == ' ' || character == '\t';
+    }
+
+    private static boolean isOfWord(char character) {
+      return (character >= 'A' && character <= 'Z') || (character >= 'a' && character <= 'z');
+    }
+
+    /** Printable ASCII, and single hyphens between (RFC 7468 section 3). */
+    private static boolean isOfLabel(String text, int at) {
+      char character = text.charAt(at);
+      return character >= ' '
+          && character <= '~'
+          && (character != '-' || !text.startsWith("--", at));
     }
   }
 

@@ -76,7 +76,7 @@ public final class PolicyKeys {
       new PolicyKey<>(
           "allowedCurves",
           setOf(oneOf(NamedKey.values(), NamedKey::text)),
-          Optional.of(EnumSet.allOf(NamedKey.class)),
+          Optional.of(EnumSet.copyOf(NamedKey.USUAL)),
           "",
           value -> PolicyWords.list(value, NamedKey::text),
           value ->

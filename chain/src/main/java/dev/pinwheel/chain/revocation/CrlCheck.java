@@ -250,10 +250,7 @@ final class CrlCheck {
   }
 
   private static boolean pointsToDeltas(ParsedCertificate certificate) {
-    return certificate
-            .x509()
-            .getExtensionValue(org.bouncycastle.asn1.x509.Extension.freshestCRL.getId())
-        != null;
+    return certificate.extension(org.bouncycastle.asn1.x509.Extension.freshestCRL).isPresent();
   }
 
   private static String describe(RevocationList list) {

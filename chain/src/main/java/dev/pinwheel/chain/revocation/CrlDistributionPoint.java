@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
 import org.bouncycastle.asn1.x509.Extension;
@@ -38,11 +37,10 @@ record CrlDistributionPoint(
    */
   static List<CrlDistributionPoint> of(ParsedCertificate certificate) {
     List<CrlDistributionPoint> points = new ArrayList<>();
-    byte[] extension =
-        certificate.x509().getExtensionValue(Extension.cRLDistributionPoints.getId());
-    if (extension != null) {
-      byte[] value = ASN1OctetString.getInstance(extension).getOctets();
-      for (DistributionPoint point : CRLDistPoint.getInstance(value).getDistributionPoints()) {
+    Optional<byte[]> extension = certificate.extension(Extension.cRLDistributionPoints);
+    if (extension.isPresent()) {
+      for (DistributionPoint point :
+          CRLDistPoint.getInstance(extension.get()).getDistributionPoints()) {
         if (points.size() < MOST_POINTS) {
           points.add(of(point, certificate.issuer()));
         }

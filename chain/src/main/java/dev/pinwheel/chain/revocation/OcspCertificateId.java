@@ -48,11 +48,11 @@ record OcspCertificateId(
         Optional.of(algorithm),
         hash(algorithm, certificate.issuerDer()),
         keyHash(algorithm, issuer),
-        certificate.x509().getSerialNumber());
+        certificate.serialNumber());
   }
 
   boolean isOf(ParsedCertificate certificate, ParsedCertificate issuer) {
-    return serialNumber.equals(certificate.x509().getSerialNumber())
+    return serialNumber.equals(certificate.serialNumber())
         && hashAlgorithm.isPresent()
         && nameHash.equals(hash(hashAlgorithm.get(), certificate.issuerDer()))
         && keyHash.equals(keyHash(hashAlgorithm.get(), issuer));

@@ -118,14 +118,13 @@ final class OcspCheck {
 
   /** (2) to (4): the issuer itself signed, or a responder to which it delegated this. */
   private Optional<String> signatureFault(OcspAnswer answer, ParsedCertificate issuer) {
-    if (answer.responder().isNamedBy(issuer)
-        && answer.isSignedBy(issuer.x509().getPublicKey(), signers)) {
+    if (answer.responder().isNamedBy(issuer) && answer.isSignedBy(issuer.publicKey(), signers)) {
       return Optional.empty();
     }
     Optional<String> fault = Optional.empty();
     for (ParsedCertificate candidate : answer.certificates()) {
       if (answer.responder().isNamedBy(candidate)
-          && answer.isSignedBy(candidate.x509().getPublicKey(), signers)) {
+          && answer.isSignedBy(candidate.publicKey(), signers)) {
         fault = delegationFault(candidate, issuer);
         if (fault.isEmpty()) {
           return fault;
@@ -166,9 +165,7 @@ final class OcspCheck {
     if (time.isBefore(responder.notBefore()) || time.isAfter(responder.notAfter())) {
       return Optional.of("the responder's certificate is not valid");
     }
-    boolean unchecked =
-        responder.x509().getExtensionValue(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck.getId())
-            != null;
+    boolean unchecked = responder.extension(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck).isPresent();
     return unchecked ? Optional.empty() : signers.objectionTo(responder);
   }
 }

@@ -115,7 +115,7 @@ final class PathRevocation implements TrustedSigners {
   /** On the path, a key may be completed by those above it. */
   @Override
   public PublicKey keyOf(ParsedCertificate signer) {
-    PublicKey own = signer.x509().getPublicKey();
+    PublicKey own = signer.publicKey();
     return IntStream.range(0, path.length())
         .filter(position -> path.at(position).equals(signer))
         .boxed()

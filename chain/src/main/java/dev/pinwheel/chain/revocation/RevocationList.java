@@ -53,7 +53,7 @@ public record RevocationList(
   }
 
   Optional<Entry> entryFor(ParsedCertificate certificate) {
-    return revoked.find(issuer, certificate.issuer(), certificate.x509().getSerialNumber());
+    return revoked.find(issuer, certificate.issuer(), certificate.serialNumber());
   }
 
   boolean isSignedBy(PublicKey key, TrustedSigners signers) {

@@ -12,7 +12,8 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 /**
  * Every certificate above the leaf must be allowed to sign certificates, at its depth. The trust
  * anchor's own extensions count too: an operator who trusts a constrained root means the
- * constraints. An anchor of X.509 version 1 has no extensions that could say so, and is believed.
+ * constraints. An anchor without any extension, as all of X.509 version 1 are, says nothing about
+ * itself: it is a name and a key (RFC 5280 section 6.1.1 (d)), and believed.
  */
 final class CaConstraintsRule implements PathRule {
 
@@ -27,9 +28,11 @@ final class CaConstraintsRule implements PathRule {
     int below = 0;
     for (int position = 1; position < path.length(); position++) {
       ParsedCertificate authority = path.at(position);
-      boolean versionOneAnchor =
-          path.isAnchored() && position == path.length() - 1 && authority.x509().getVersion() < 3;
-      if (!versionOneAnchor) {
+      boolean bareAnchor =
+          path.isAnchored()
+              && position == path.length() - 1
+              && authority.structure().getExtensions() == null;
+      if (!bareAnchor) {
         checkOne(authority, position, below, violations);
       }
       if (!authority.isSelfIssued()) {

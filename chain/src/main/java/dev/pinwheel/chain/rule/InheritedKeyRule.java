@@ -6,7 +6,7 @@ import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.WorkingKeys;
-import java.security.GeneralSecurityException;
+import dev.pinwheel.chain.signature.SignatureVerifier;
 import java.security.PublicKey;
 import java.util.function.Consumer;
 
@@ -17,12 +17,18 @@ import java.util.function.Consumer;
  */
 final class InheritedKeyRule implements PathRule {
 
+  private final SignatureVerifier verifier;
+
+  InheritedKeyRule(SignatureVerifier verifier) {
+    this.verifier = verifier;
+  }
+
   @Override
   public void check(
       CandidatePath path, ValidationParameters parameters, Consumer<Violation> violations) {
     for (int position = path.length() - 1; position > 0; position--) {
       ParsedCertificate below = path.at(position - 1);
-      if (WorkingKeys.isIncomplete(path.at(position).x509().getPublicKey())
+      if (WorkingKeys.isIncomplete(path.at(position).publicKey())
           && WorkingKeys.at(path, position).filter(key -> verifies(below, key)).isEmpty()) {
         violations.accept(
             new CertificateAt(below, position - 1)
@@ -34,13 +40,11 @@ final class InheritedKeyRule implements PathRule {
     }
   }
 
-  private static boolean verifies(ParsedCertificate certificate, PublicKey key) {
-    try {
-      certificate.x509().verify(key);
-      return true;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      // as in SignatureVerifier: whatever went wrong, the signature was not verified
-      return false;
-    }
+  private boolean verifies(ParsedCertificate certificate, PublicKey key) {
+    return verifier.verifies(
+        key,
+        certificate.structure().getSignatureAlgorithm(),
+        certificate.signedContent(),
+        certificate.signature());
   }
 }

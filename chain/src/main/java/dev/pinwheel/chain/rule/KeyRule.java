@@ -21,6 +21,14 @@ final class KeyRule implements PathRule {
   /** Below this, a curve is not merely unlisted but weak (NIST SP 800-57 part 1, table 2). */
   private static final int LEAST_CURVE_BITS = 256;
 
+  private static final Set<NamedKey> OF_THE_WEB =
+      Set.of(NamedKey.P_256, NamedKey.P_384, NamedKey.P_521);
+
+  private static final String NEW_KEY =
+      "openssl ecparam -name prime256v1 -genkey -noout -out leaf.key";
+  private static final String SAME_KEY =
+      "openssl ec -in leaf.key -param_enc named_curve -conv_form uncompressed -out named.key";
+
   private static final String MAIL = "CA/Browser Forum S/MIME Baseline Requirements 6.1.5";
   private static final String WEB = "CA/Browser Forum Baseline Requirements 6.1.5 and 7.1.3.1";
 
@@ -59,7 +67,7 @@ final class KeyRule implements PathRule {
         case SubjectKey.Dsa dsa ->
             violations.accept(
                 notListed(policy, at, certificate).measured("DSA", "RSA, " + listed(policy)));
-        case SubjectKey.Named named when web && named.key() == NamedKey.ED25519 ->
+        case SubjectKey.Named named when web && !OF_THE_WEB.contains(named.key()) ->
             violations.accept(
                 violation(
                         KEY_NOT_ALLOWED, "is of a kind that the web does not use", at, certificate)
@@ -75,13 +83,42 @@ final class KeyRule implements PathRule {
                     .measured(
                         named.key().text(), "RSA, " + texts(policy.leafKeys().orElseThrow())));
         case SubjectKey.Named named -> {}
-        case SubjectKey.OtherCurve curve when curve.bits() < LEAST_CURVE_BITS ->
+        case SubjectKey.OtherCurve curve when curve.bits() > 0 && curve.bits() < LEAST_CURVE_BITS ->
             violations.accept(
                 violation(KEY_TOO_WEAK, "is too small", at, certificate)
-                    .measured("EC " + curve.bits(), listed(policy)));
+                    .measured(
+                        "EC %s, %d bits".formatted(curve.name(), curve.bits()), listed(policy)));
         case SubjectKey.OtherCurve curve ->
             violations.accept(
-                notListed(policy, at, certificate).measured("EC " + curve.bits(), listed(policy)));
+                violation(
+                        KEY_NOT_ALLOWED,
+                        "is on the curve %s, which no policy can list".formatted(curve.name()),
+                        at,
+                        certificate)
+                    .citing(policy.citation("allowedCurves"))
+                    .measured("EC " + curve.name(), listed(policy))
+                    .remedied("A key that TLS peers take is made by", NEW_KEY));
+        case SubjectKey.OddCurve curve ->
+            violations.accept(
+                violation(
+                        KEY_NOT_ALLOWED,
+                        curve.form().explicit()
+                            ? "spells out its curve instead of naming it"
+                            : "has a compressed point",
+                        at,
+                        certificate)
+                    .citing("RFC 5480 sections 2.1.1 and 2.2")
+                    .measured("EC, " + curve.text(), "a named curve, an uncompressed point")
+                    .remedied(
+                        "The same key in the form that TLS peers take, to ask for a certificate"
+                            + " with, is made by",
+                        SAME_KEY));
+        case SubjectKey.Unreadable unreadable ->
+            violations.accept(
+                violation(KEY_NOT_ALLOWED, "cannot be read", at, certificate)
+                    .measured(
+                        unreadable.algorithm() + " with bytes that are no such key",
+                        "a key as its algorithm has it"));
         case SubjectKey.Unknown unknown ->
             violations.accept(
                 notListed(policy, at, certificate)

@@ -2,12 +2,15 @@ package dev.pinwheel.chain.rule;
 
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INVALID;
+import static dev.pinwheel.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
+import static dev.pinwheel.chain.finding.ViolationCode.PATH_TOO_LONG;
 import static dev.pinwheel.chain.finding.ViolationCode.ROOT_NOT_TRUSTED;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.path.PathEnd;
+import dev.pinwheel.chain.path.WorkBudget;
 import java.util.function.Consumer;
 
 /** The path must reach a trust anchor (RFC 5280 section 6.1). */
@@ -31,7 +34,27 @@ final class PathEndRule implements PathRule {
           violations.accept(
               Violation.of(
                       CERT_CHAIN_INCOMPLETE,
-                      "the path goes round in a circle or is too long, and reaches no trust anchor")
+                      "the path goes round in a circle, and reaches no trust anchor")
+                  .at(position, last.subjectText()));
+      case TOO_LONG ->
+          violations.accept(
+              Violation.of(
+                      PATH_TOO_LONG,
+                      "no trust anchor is reached within %d certificates"
+                          .formatted(WorkBudget.PATH_LENGTH))
+                  .at(position, last.subjectText())
+                  .citing("limit of %d certificates for a path".formatted(WorkBudget.PATH_LENGTH))
+                  .measured(
+                      "more than %d certificates".formatted(WorkBudget.PATH_LENGTH),
+                      "at most %d, the leaf and the trust anchor counted"
+                          .formatted(WorkBudget.PATH_LENGTH)));
+      case SIGNATURE_NOT_CHECKED ->
+          violations.accept(
+              Violation.of(
+                      CHAIN_NOT_JUDGED,
+                      "a signature cannot be checked: no provider here has its algorithm and takes"
+                          + " the key of "
+                          + last.subjectText())
                   .at(position, last.subjectText()));
       case ISSUER_SIGNATURE_WRONG ->
           violations.accept(
@@ -50,7 +73,7 @@ final class PathEndRule implements PathRule {
                   .at(position, last.subjectText())
                   .citing("RFC 4055 section 1.2")
                   .measured(
-                      SignatureName.of(last.x509()),
+                      SignatureName.of(last),
                       "RSASSA-PSS with what the key's parameters say, if it has any"));
       case SELF_SIGNED -> {
         if (position > 0) {

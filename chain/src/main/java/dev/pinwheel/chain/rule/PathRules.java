@@ -34,9 +34,9 @@ public final class PathRules {
     RULES.put("extended key usage", new ExtendedKeyUsageRule());
     RULES.put("key usage", new KeyUsageRule());
     RULES.put("alternative names", new AlternativeNamesRule());
+    RULES.put("form of names", new NameFormRule());
     RULES.put("keys", new KeyRule());
     RULES.put("signature algorithms", new SignatureAlgorithmRule());
-    RULES.put("inherited keys", new InheritedKeyRule());
     RULES.put("root in bundle", new RootInBundleRule());
     WEB_RULES.put("names of the web", new WebNamesRule());
     WEB_RULES.put("usages of the web", new WebUsageRule());
@@ -59,6 +59,7 @@ public final class PathRules {
     if (parameters.profile() == Profile.SMIME) {
       apply("mail", new MailRule(), path, parameters, violations);
     }
+    apply("inherited keys", new InheritedKeyRule(signers.verifier()), path, parameters, violations);
     apply(
         "certificate transparency",
         new TransparencyRule(signers.verifier()),
@@ -75,6 +76,7 @@ public final class PathRules {
         path,
         parameters,
         violations);
+    apply("readers", new ReadersRule(violations), path, parameters, violations);
     // a stable sort keeps the order of the path within one code
     violations.sort(Comparator.comparing(Violation::code));
     return List.copyOf(violations);

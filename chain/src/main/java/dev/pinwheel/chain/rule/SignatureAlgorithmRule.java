@@ -1,5 +1,6 @@
 package dev.pinwheel.chain.rule;
 
+import static dev.pinwheel.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
 import static dev.pinwheel.chain.finding.ViolationCode.SIGNATURE_ALGORITHM_WEAK;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * No certificate is signed with a hash in which collisions can be made. The signature of a trust
@@ -35,7 +37,12 @@ final class SignatureAlgorithmRule implements PathRule {
               "SHA3-512"),
           List.of("RSA", "ECDSA", "DSA"));
 
-  private static final Set<String> EDWARDS = Set.of("ED25519", "ED448", "EDDSA");
+  /** Those that bring their hash with them (RFC 8410, RFC 9881). */
+  private static final Set<String> WITHOUT_A_HASH =
+      Set.of("ED25519", "ED448", "EDDSA", "ML-DSA-44", "ML-DSA-65", "ML-DSA-87");
+
+  /** Collisions were shown, or nobody trusts it any more. */
+  private static final Pattern BROKEN = Pattern.compile("^(MD[245]|SHA-?1|RIPEMD)");
 
   @Override
   public void check(
@@ -44,15 +51,23 @@ final class SignatureAlgorithmRule implements PathRule {
     int end = path.isAnchored() && !web ? path.length() - 1 : path.length();
     for (int position = 0; position < end; position++) {
       ParsedCertificate certificate = path.at(position);
-      String algorithm = SignatureName.of(certificate.x509());
+      String algorithm = SignatureName.of(certificate);
       String name = algorithm.toUpperCase(Locale.ROOT);
       boolean good =
           web
               ? OF_THE_WEB.contains(name)
               : STRONG.contains(name)
-                  || EDWARDS.contains(name)
+                  || WITHOUT_A_HASH.contains(name)
                   || (parameters.tolerates(Tolerance.LEGACY_DSA) && name.equals("SHA1WITHDSA"));
-      if (!good) {
+      if (!good && !web && !BROKEN.matcher(name).find()) {
+        violations.accept(
+            Violation.of(
+                    CHAIN_NOT_JUDGED,
+                    "certificate %d is signed with %s, which is not accepted here"
+                        .formatted(position, algorithm))
+                .at(position, certificate.subjectText())
+                .measured(algorithm, "RSA, ECDSA, EdDSA or ML-DSA, with SHA-256 or better"));
+      } else if (!good) {
         violations.accept(
             Violation.of(
                     SIGNATURE_ALGORITHM_WEAK,

@@ -1,7 +1,6 @@
 package dev.pinwheel.chain.signature;
 
 import java.lang.reflect.InvocationTargetException;
-import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
@@ -23,7 +22,7 @@ public record SignatureProvider(String name, Optional<Provider> fast, String rea
 
   /** The JDK's own algorithms. */
   public static SignatureProvider jdk(String reason) {
-    return new SignatureProvider("JDK", Optional.empty(), reason);
+    return new SignatureProvider(LibraryProviders.JDK, Optional.empty(), reason);
   }
 
   /** The fastest that works on this machine; never throws. */
@@ -45,13 +44,6 @@ public record SignatureProvider(String name, Optional<Provider> fast, String rea
     } catch (ReflectiveOperationException | NoSuchAlgorithmException | LinkageError e) {
       return jdk("AmazonCorrettoCryptoProvider does not work here: " + e);
     }
-  }
-
-  /** An object for one verification. */
-  Signature signature(String algorithm) throws GeneralSecurityException {
-    return fast.isPresent()
-        ? Signature.getInstance(algorithm, fast.get())
-        : Signature.getInstance(algorithm);
   }
 
   @Override

@@ -1,25 +1,24 @@
 package dev.pinwheel.chain.signature;
 
+import dev.pinwheel.chain.certificate.MlDsa;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
 import dev.pinwheel.chain.certificate.TranslatedKey;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.pinwheel.chain.certificate.UnreadKey;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.DSAPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.operator.ContentVerifier;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /**
  * Whether one certificate was signed with the key of another, or evidence with a key. It remembers
@@ -38,7 +37,7 @@ public final class SignatureVerifier {
   /** Public exponents are small in practice; a large one makes a check as slow as signing. */
   private static final int MOST_EXPONENT_BITS = 64;
 
-  /** Those without parameters, which every provider knows; any other is left to the JDK. */
+  /** Those without parameters, which every provider knows by one name. */
   private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS =
       Map.of(
           X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA256withECDSA",
@@ -59,27 +58,42 @@ public final class SignatureVerifier {
     return provider;
   }
 
-  /** Whether {@link #verifies} is already known to be true, so that it costs nothing. */
-  public boolean remembers(ParsedCertificate certificate, ParsedCertificate issuer) {
-    return certificate.isAuthority() && verified.contains(proof(certificate, issuer));
+  /** Whether a provider is the one that was chosen, or the JDK, and not the last resort. */
+  public static boolean isUsual(String provider) {
+    return !provider.equals(LibraryProviders.BOUNCY_CASTLE);
+  }
+
+  /** What is already known of a certificate's signature, so that it costs nothing. */
+  public Optional<SignatureResult> remembered(
+      ParsedCertificate certificate, ParsedCertificate issuer) {
+    return certificate.isAuthority()
+        ? verified.providerOf(proof(certificate, issuer)).map(SignatureResult.Verified::new)
+        : Optional.empty();
   }
 
   /**
-   * Whether the certificate's signature verifies with the issuer's key. A DSA key that inherits its
-   * parameters (RFC 3279 section 2.3.2) verifies nothing here.
+   * Checks a certificate's signature with the issuer's key. A DSA key that inherits its parameters
+   * (RFC 3279 section 2.3.2) checks nothing here.
    */
-  public boolean verifies(ParsedCertificate certificate, ParsedCertificate issuer) {
-    if (remembers(certificate, issuer)) {
-      return true;
+  public SignatureResult check(ParsedCertificate certificate, ParsedCertificate issuer) {
+    Optional<SignatureResult> before = remembered(certificate, issuer);
+    if (before.isPresent()) {
+      return before.get();
     }
-    boolean good =
-        isAffordable(issuer.x509().getPublicKey())
-            && isOfItsScheme(certificate, issuer)
-            && check(certificate, issuer);
-    if (good && certificate.isAuthority()) {
-      verified.add(proof(certificate, issuer));
+    if (!isOfItsScheme(certificate, issuer)) {
+      return new SignatureResult.Wrong();
     }
-    return good;
+    SignatureResult result =
+        check(
+            issuer.publicKey(),
+            issuer::keyOf,
+            certificate.structure().getSignatureAlgorithm(),
+            certificate.signedContent(),
+            certificate.signature());
+    if (certificate.isAuthority() && result instanceof SignatureResult.Verified good) {
+      verified.add(proof(certificate, issuer), good.provider());
+    }
+    return result;
   }
 
   /**
@@ -101,26 +115,9 @@ public final class SignatureVerifier {
     }
   }
 
-  private boolean check(ParsedCertificate certificate, ParsedCertificate issuer) {
-    String algorithm =
-        ALGORITHMS.get(certificate.structure().getSignatureAlgorithm().getAlgorithm());
-    try {
-      Optional<PublicKey> key =
-          provider.fast().filter(fast -> algorithm != null).flatMap(issuer::keyOf);
-      if (key.isEmpty()) {
-        certificate.x509().verify(issuer.x509().getPublicKey());
-        return true;
-      }
-      return verifies(
-          algorithm,
-          key.get(),
-          certificate.x509().getTBSCertificate(),
-          certificate.x509().getSignature());
-    } catch (GeneralSecurityException | RuntimeException e) {
-      // providers throw unchecked exceptions for keys and signatures that make no sense; either way
-      // the signature was not verified, which is the answer
-      return false;
-    }
+  /** Whether a certificate's signature verifies with the issuer's key. */
+  public boolean verifies(ParsedCertificate certificate, ParsedCertificate issuer) {
+    return check(certificate, issuer).isVerified();
   }
 
   /**
@@ -130,44 +127,88 @@ public final class SignatureVerifier {
    */
   public boolean verifies(
       PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature) {
-    if (!isAffordable(key)
-        || (key.getAlgorithm().equals("RSASSA-PSS")
-            && !isOfItsScheme(
-                SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm(), algorithm))) {
+    if (key.getAlgorithm().equals("RSASSA-PSS")
+        && !isOfItsScheme(
+            SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm(), algorithm)) {
       return false;
+    }
+    return check(key, fast -> TranslatedKey.of(key, fast), algorithm, content, signature)
+        .isVerified();
+  }
+
+  /**
+   * The first provider that can check decides: the fast one, the JDK, Bouncy Castle. One that fails
+   * over the signature's bytes may only have found out then that it lacks the key's curve, so that
+   * the others are asked; where none of them says yes, the bytes are no signature.
+   */
+  private SignatureResult check(
+      PublicKey key,
+      Function<Provider, Optional<PublicKey>> translation,
+      AlgorithmIdentifier algorithm,
+      byte[] content,
+      byte[] signature) {
+    if (!isAffordable(key)) {
+      return new SignatureResult.NotChecked();
+    }
+    ProviderAnswer fast = askFast(translation, algorithm.getAlgorithm(), content, signature);
+    if (fast.isFinal()) {
+      return result(fast, provider.name());
+    }
+    ProviderAnswer jdk = askJdk(key, algorithm, content, signature);
+    if (jdk.isFinal()) {
+      return result(jdk, LibraryProviders.JDK);
+    }
+    ProviderAnswer last = LibraryProviders.bouncyCastle(key, algorithm, content, signature);
+    if (last.isFinal()) {
+      return result(last, LibraryProviders.BOUNCY_CASTLE);
+    }
+    return fast == ProviderAnswer.FAILED
+            || jdk == ProviderAnswer.FAILED
+            || last == ProviderAnswer.FAILED
+        ? new SignatureResult.Wrong()
+        : new SignatureResult.NotChecked();
+  }
+
+  private static SignatureResult result(ProviderAnswer answer, String provider) {
+    return answer == ProviderAnswer.YES
+        ? new SignatureResult.Verified(provider)
+        : new SignatureResult.Wrong();
+  }
+
+  private ProviderAnswer askFast(
+      Function<Provider, Optional<PublicKey>> translation,
+      ASN1ObjectIdentifier algorithm,
+      byte[] content,
+      byte[] signature) {
+    String name = ALGORITHMS.get(algorithm);
+    Optional<PublicKey> key = provider.fast().filter(fast -> name != null).flatMap(translation);
+    if (key.isEmpty()) {
+      return ProviderAnswer.UNABLE;
+    }
+    try {
+      return LibraryProviders.ask(
+          Signature.getInstance(name, provider.fast().orElseThrow()),
+          key.get(),
+          content,
+          signature);
+    } catch (NoSuchAlgorithmException e) {
+      return ProviderAnswer.UNABLE;
+    }
+  }
+
+  private static ProviderAnswer askJdk(
+      PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature) {
+    if (!LibraryProviders.isOnCurveOfJdk(key)) {
+      return ProviderAnswer.UNABLE;
     }
     String name = ALGORITHMS.get(algorithm.getAlgorithm());
     try {
-      Optional<PublicKey> translated =
-          provider.fast().filter(fast -> name != null).flatMap(fast -> TranslatedKey.of(key, fast));
-      return translated.isPresent()
-          ? verifies(name, translated.get(), content, signature)
-          : verifiesWithJdk(key, algorithm, content, signature);
-    } catch (GeneralSecurityException
-        | OperatorCreationException
-        | IOException
-        | RuntimeException e) {
-      // as above: no answer of a provider but yes is one
-      return false;
+      return name == null
+          ? LibraryProviders.jdk(key, algorithm, content, signature)
+          : LibraryProviders.ask(Signature.getInstance(name), key, content, signature);
+    } catch (NoSuchAlgorithmException e) {
+      return ProviderAnswer.UNABLE;
     }
-  }
-
-  private boolean verifies(String algorithm, PublicKey key, byte[] content, byte[] signed)
-      throws GeneralSecurityException {
-    Signature signature = provider.signature(algorithm);
-    signature.initVerify(key);
-    signature.update(content);
-    return signature.verify(signed);
-  }
-
-  private static boolean verifiesWithJdk(
-      PublicKey key, AlgorithmIdentifier algorithm, byte[] content, byte[] signature)
-      throws OperatorCreationException, IOException {
-    ContentVerifier verifier = new JcaContentVerifierProviderBuilder().build(key).get(algorithm);
-    try (OutputStream out = verifier.getOutputStream()) {
-      out.write(content);
-    }
-    return verifier.verify(signature);
   }
 
   private static VerifiedSignatures.Proof proof(
@@ -184,6 +225,8 @@ public final class SignatureVerifier {
               && rsa.getPublicExponent().compareTo(BigInteger.ONE) > 0;
       case DSAPublicKey dsa ->
           dsa.getParams() != null && dsa.getParams().getP().bitLength() <= MOST_DSA_BITS;
+      // on a named curve: those that are spelled out were replaced, or are not read
+      case UnreadKey unread -> MlDsa.isKey(unread.getAlgorithm());
       default -> true;
     };
   }

@@ -2,6 +2,7 @@ package dev.pinwheel.chain.signature;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,27 +26,28 @@ final class VerifiedSignatures {
 
   private final ReentrantLock lock = new ReentrantLock();
   // guarded by the lock; in order of use
-  private final Map<Proof, Boolean> proofs =
+  private final Map<Proof, String> proofs =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Proof, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Proof, String> eldest) {
           return size() > MOST;
         }
       };
 
-  boolean contains(Proof entry) {
+  /** Who verified it; empty where it is not known. */
+  Optional<String> providerOf(Proof entry) {
     lock.lock();
     try {
-      return proofs.get(entry) != null;
+      return Optional.ofNullable(proofs.get(entry));
     } finally {
       lock.unlock();
     }
   }
 
-  void add(Proof entry) {
+  void add(Proof entry, String provider) {
     lock.lock();
     try {
-      proofs.put(entry, true);
+      proofs.put(entry, provider);
     } finally {
       lock.unlock();
     }

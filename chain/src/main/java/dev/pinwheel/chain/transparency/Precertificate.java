@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -62,14 +63,13 @@ final class Precertificate {
    * @throws RuntimeException where the list is malformed
    */
   static List<EmbeddedTimestamp> timestampsOf(ParsedCertificate certificate) {
-    byte[] extension = certificate.x509().getExtensionValue(SCT_LIST.getId());
+    Optional<byte[]> extension = certificate.extension(SCT_LIST);
     List<EmbeddedTimestamp> timestamps = new ArrayList<>();
-    if (extension == null) {
+    if (extension.isEmpty()) {
       return timestamps;
     }
-    // an OCTET STRING for the extension, and one more for what is no ASN.1 (section 3.3)
-    byte[] value = ASN1OctetString.getInstance(extension).getOctets();
-    ByteBuffer list = ByteBuffer.wrap(ASN1OctetString.getInstance(value).getOctets());
+    // an OCTET STRING for what is no ASN.1, inside of the extension's own (section 3.3)
+    ByteBuffer list = ByteBuffer.wrap(ASN1OctetString.getInstance(extension.get()).getOctets());
     int length = Short.toUnsignedInt(list.getShort());
     if (length != list.remaining()) {
       throw new IllegalArgumentException("the list of SCTs has not the length that it names");

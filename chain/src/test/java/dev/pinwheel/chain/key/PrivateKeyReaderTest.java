@@ -90,6 +90,24 @@ class PrivateKeyReaderTest {
   }
 
   @Test
+  void aCommentThatMentionsAKeyIsNone() {
+    String pem =
+        "# -----BEGIN PRIVATE KEY----- comes below\n-----BEGIN PRIVATE KEY----- is below\n"
+            + EC.privateKeyPem();
+
+    assertThat(half(pem).matches(EC.certificate().getPublicKey())).isTrue();
+  }
+
+  @Test
+  void whatIsNoPemIsNamedWithWhatConvertsIt() throws IOException {
+    byte[] utf16 = EC.privateKeyPem().getBytes(StandardCharsets.UTF_16);
+
+    assertThat(PrivateKeyReader.read(utf16, "k").toString()).contains("UTF-16");
+    assertThat(PrivateKeyReader.read(info(EC).getEncoded(), "k").toString())
+        .contains("openssl pkey -inform der -in k -out k.pem");
+  }
+
+  @Test
   void aPassphraseIsToldWithTheCommandThatTakesItAway() {
     String pkcs8 = EC.privateKeyPem().replace("PRIVATE", "ENCRYPTED PRIVATE");
 

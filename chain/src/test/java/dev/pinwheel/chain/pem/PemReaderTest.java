@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.pem;
 
 import static dev.pinwheel.chain.ChainCase.CA;
+import static dev.pinwheel.chain.ChainCase.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
@@ -8,10 +9,16 @@ import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.testing.pki.HeldCertificate;
+import dev.pinwheel.testing.pki.KeyKind;
+import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bouncycastle.cert.jcajce.JcaCertStore;
+import org.bouncycastle.cms.CMSAbsentContent;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +192,125 @@ class PemReaderTest {
   void refusesEveryKindOfPrivateKeyWholeOrNot(String key) {
     assertThat(codes(PEM + key)).contains(ViolationCode.PRIVATE_KEY_IN_BUNDLE);
     assertThat(codes(key)).contains(ViolationCode.PRIVATE_KEY_IN_BUNDLE);
+  }
+
+  @Test
+  void aKeyIsSeenInWhatIsLeftOfIt() {
+    String key = LEAF.privateKeyPem();
+    String line = key.lines().skip(1).findFirst().orElseThrow();
+
+    for (String left :
+        List.of(
+            "PRIVATE KEY-----\n" + line,
+            "BEGIN PRIVATE KEY-----\n" + line,
+            "-----BEGIN PRIVATE KEY\n" + line,
+            line + "\n-----END PRIVATE KEY-----",
+            line + "-----END EC PRIVATE KEY-----",
+            "note: -----BEGIN PRIVATE KEY-----" + line,
+            key.replace("\n", "\\n"),
+            key.replace("\n", "\\r\\n"),
+            key.indent(4),
+            "> " + key.replace("\n", "\n> "))) {
+      assertThat(PemReader.hasPrivateKey(left)).as(left).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# begin the private key rotation here",
+        "# the PRIVATE KEY is in the vault",
+        "---- the private key ---- is in the vault",
+        "# -----BEGIN PRIVATE KEY----- was taken out of this file",
+        "BEGIN RSA PRIVATE KEY is what the other file begins with",
+        "friendlyName: private key -- 2026"
+      })
+  void aLineThatMentionsAKeyIsNone(String comment) {
+    assertThat(subjects(comment + "\n" + PEM)).containsExactly("CN=leaf");
+    assertThat(subjects(PEM + comment)).containsExactly("CN=leaf");
+  }
+
+  @Test
+  void aPrivateKeyUnderTheLabelOfACertificateIsAKey() {
+    HeldCertificate rsa = CA.client("rsa").keyKind(KeyKind.RSA_2048).build();
+
+    for (HeldCertificate holder : List.of(LEAF, rsa)) {
+      assertThat(codes(holder.privateKeyPem().replace("PRIVATE KEY", "CERTIFICATE")))
+          .containsExactly(ViolationCode.PRIVATE_KEY_IN_BUNDLE);
+    }
+  }
+
+  @Test
+  void aContainerUnderTheLabelOfACertificateIsNamed() {
+    Violation violation = violations(HeldCertificate.block("CERTIFICATE", pkcs7(LEAF))).getFirst();
+
+    assertThat(violation.code()).isEqualTo(ViolationCode.CERTIFICATE_MALFORMED);
+    assertThat(violation.message()).contains("PKCS #7");
+    assertThat(violation.remediation()).contains("openssl pkcs7 -print_certs");
+  }
+
+  @Test
+  void whatElseIsUnderTheLabelOfACertificateIsNamed() throws Exception {
+    byte[] key = LEAF.keyPair().getPublic().getEncoded();
+    byte[] request =
+        new org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder(
+                new javax.security.auth.x500.X500Principal("CN=x"), LEAF.keyPair().getPublic())
+            .build(
+                new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder("SHA256withECDSA")
+                    .build(LEAF.privateKey()))
+            .getEncoded();
+    byte[] der = LEAF.certificate().getEncoded();
+
+    assertThat(messages(HeldCertificate.block("CERTIFICATE", key)).getFirst())
+        .contains("a bare public key");
+    assertThat(messages(HeldCertificate.block("CERTIFICATE", request)).getFirst())
+        .contains("a certificate signing request");
+    assertThat(
+            messages(HeldCertificate.block("CERTIFICATE", java.util.Arrays.copyOf(der, 200)))
+                .getFirst())
+        .contains("it is cut off: 200 of " + der.length);
+    assertThat(
+            messages(
+                    HeldCertificate.block(
+                        "CERTIFICATE", java.util.Arrays.copyOf(der, der.length + 3)))
+                .getFirst())
+        .contains("3 bytes follow");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X.509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS", "OLD CERTIFICATE"})
+  void aBlockThatIsPassedOverIsNamedWithWhatConvertsIt(String label) {
+    String other = HeldCertificate.block(label, new byte[] {48, 0});
+
+    assertThat(bundle(PEM + other).notes())
+        .singleElement()
+        .satisfies(note -> assertThat(note.message()).contains("block 2 (" + label + ")"));
+    Violation alone = violations(other).getFirst();
+    assertThat(alone.code()).isEqualTo(ViolationCode.PEM_EMPTY);
+    assertThat(alone.message()).contains(label);
+    assertThat(alone.remedy()).isPresent();
+  }
+
+  @Test
+  void aMissingIntermediateMayBeInABlockThatIsPassedOver() {
+    String chain =
+        PEM + CA.intermediate().pem().replace(" CERTIFICATE-----", " X.509 CERTIFICATE-----");
+    Violation violation = text(chain).anyIssuer().violations().getFirst();
+
+    assertThat(violation.code()).isEqualTo(ViolationCode.CERT_CHAIN_INCOMPLETE);
+    assertThat(violation.remediation()).contains("X.509 CERTIFICATE").contains("sed ");
+    assertThat(text(PEM).anyIssuer().violations().getFirst().remedy()).isEmpty();
+  }
+
+  static byte[] pkcs7(HeldCertificate holder) {
+    try {
+      CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
+      generator.addCertificates(new JcaCertStore(holder.chain()));
+      return generator.generate(new CMSAbsentContent()).getEncoded();
+    } catch (CMSException | IOException | java.security.cert.CertificateEncodingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -14,8 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PemScannerTest {
 
   /** What a boundary is, in one line. */
+  private static final String LABEL = "(?:[ -,.-~]|-(?!-)){1,64}+";
+
+  /** Not where a word follows on the line: there a text mentions the boundary. */
   private static final Pattern BOUNDARY =
-      Pattern.compile("-----(BEGIN|END) ([A-Za-z0-9#/ ]{1,64})-----");
+      Pattern.compile(
+          "-----(?!BEGIN %1$s-----[ \\t]+[A-Za-z]{1,23}(?:\\s|$))(BEGIN|END) (%1$s)-----"
+              .formatted(LABEL));
 
   private static final List<String> PIECES =
       List.of("-----", "-", "BEGIN ", "END ", "BEGIN", "A", "A".repeat(63), " ", "#/", "é", "\n");

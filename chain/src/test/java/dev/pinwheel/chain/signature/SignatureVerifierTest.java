@@ -76,10 +76,10 @@ class SignatureVerifierTest {
     HeldCertificate lookAlike = CA.authority("CN=Pinwheel Test Root,O=Pinwheel").build();
     ParsedCertificate intermediate = read(CA.intermediate());
 
-    assertThat(fastest.remembers(intermediate, read(CA.root()))).isFalse();
+    assertThat(fastest.remembered(intermediate, read(CA.root()))).isEmpty();
     assertThat(fastest.verifies(intermediate, read(CA.root()))).isTrue();
-    assertThat(fastest.remembers(intermediate, read(CA.root()))).isTrue();
-    assertThat(fastest.remembers(intermediate, read(lookAlike))).isFalse();
+    assertThat(fastest.remembered(intermediate, read(CA.root()))).isPresent();
+    assertThat(fastest.remembered(intermediate, read(lookAlike))).isEmpty();
     assertThat(fastest.verifies(intermediate, read(lookAlike))).isFalse();
   }
 
@@ -89,21 +89,21 @@ class SignatureVerifierTest {
     HeldCertificate lookAlike = CA.authority("CN=Pinwheel Test Root,O=Pinwheel").build();
 
     assertThat(fastest.verifies(leaf, read(CA.intermediate()))).isTrue();
-    assertThat(fastest.remembers(leaf, read(CA.intermediate()))).isFalse();
+    assertThat(fastest.remembered(leaf, read(CA.intermediate()))).isEmpty();
     assertThat(fastest.verifies(read(CA.intermediate()), read(lookAlike))).isFalse();
-    assertThat(fastest.remembers(read(CA.intermediate()), read(lookAlike))).isFalse();
+    assertThat(fastest.remembered(read(CA.intermediate()), read(lookAlike))).isEmpty();
   }
 
   @Test
   void theOldestProofsAreForgotten() {
     VerifiedSignatures proofs = new VerifiedSignatures();
     for (int number = 0; number <= VerifiedSignatures.MOST; number++) {
-      proofs.add(new VerifiedSignatures.Proof("certificate " + number, "key"));
+      proofs.add(new VerifiedSignatures.Proof("certificate " + number, "key"), "JDK");
     }
 
     assertThat(proofs.size()).isEqualTo(VerifiedSignatures.MOST);
-    assertThat(proofs.contains(new VerifiedSignatures.Proof("certificate 0", "key"))).isFalse();
-    assertThat(proofs.contains(new VerifiedSignatures.Proof("certificate 1", "key"))).isTrue();
+    assertThat(proofs.providerOf(new VerifiedSignatures.Proof("certificate 0", "key"))).isEmpty();
+    assertThat(proofs.providerOf(new VerifiedSignatures.Proof("certificate 1", "key"))).isPresent();
   }
 
   private static ParsedCertificate read(HeldCertificate certificate) {

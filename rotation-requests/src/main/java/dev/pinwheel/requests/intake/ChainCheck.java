@@ -120,15 +120,14 @@ final class ChainCheck {
     }
   }
 
-  /** The engine's words, but where they repeat what the certificate says or a parser said of it. */
+  /** The engine's words, but where they repeat what the certificate says. */
   private static String detail(Violation violation) {
-    if (violation.code() == ViolationCode.CERTIFICATE_MALFORMED
-        && violation.location() instanceof Location.AtBlock(int number)) {
-      return "PEM block " + number + " is no certificate that can be read without doubt";
-    }
     if (violation.code() == ViolationCode.LEAF_AMBIGUOUS) {
       return violation.measured().orElse("several") + " could be the leaf, expected 1";
     }
-    return violation.message();
+    return violation
+        .remedy()
+        .map(remedy -> "%s. %s: %s".formatted(violation.message(), remedy.advice(), remedy.text()))
+        .orElse(violation.message());
   }
 }

@@ -315,7 +315,8 @@ class SubmissionReaderTest {
             new Fault(
                 "/certificateChain",
                 FaultCode.PEM_MALFORMED,
-                "PEM block 3 is no certificate that can be read without doubt",
+                "PEM block 3 is no valid certificate: it does not begin as DER of a certificate"
+                    + " does, with a SEQUENCE",
                 Optional.of(ViolationCode.CERTIFICATE_MALFORMED)));
   }
 
