@@ -28,7 +28,8 @@ public final class Output {
   private boolean json;
 
   /**
-   * Sends what the measured parts log to {@code target/benchmarks.log}. Must come before they start.
+   * Sends what the measured parts log to {@code target/benchmarks.log}. Must come before they
+   * start.
    */
   public void logToFile() {
     Path log = BuildFolder.target().resolve("benchmarks.log");

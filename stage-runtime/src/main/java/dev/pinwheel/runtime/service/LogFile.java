@@ -27,7 +27,6 @@ public final class LogFile {
     LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
     loggers.reset();
     LogConfigurator.apply(
-        loggers,
-        LogSettings.of(System.getenv(), Optional.of(file.toString()), Terminal.present()));
+        loggers, LogSettings.of(System.getenv(), Optional.of(file.toString()), Terminal.present()));
   }
 }

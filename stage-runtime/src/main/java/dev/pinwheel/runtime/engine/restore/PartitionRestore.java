@@ -84,8 +84,7 @@ public final class PartitionRestore {
           .step()
           .forEach((partition, ledger) -> restored.add(restored(partition, ledger)));
     }
-    restored.forEach(
-        lease -> starts.add(lease.partition + "@" + lease.committed.offset()));
+    restored.forEach(lease -> starts.add(lease.partition + "@" + lease.committed.offset()));
     if (isDone() && !starts.isEmpty()) {
       LOG.info("reading from offsets {}", String.join(" ", starts));
       starts.clear();
