@@ -112,11 +112,14 @@ final class ChainTree {
                 .formatted(report.at(), policy, count, count == 1 ? "" : "s"));
   }
 
-  /** One line, or several where it is too long; a word that is too long stays whole. */
+  /**
+   * One line, or several where it is too long; a word that is too long stays whole, and so does a
+   * number sign with the word before it, as in PKCS #7.
+   */
   private void line(String first, String rest, String content) {
     StringBuilder line = new StringBuilder(first);
     boolean empty = true;
-    for (String word : content.split(" ", -1)) {
+    for (String word : content.split(" (?!#)", -1)) {
       if (!empty && line.length() + 1 + word.length() > COLUMNS) {
         text.append(line).append(System.lineSeparator());
         line = new StringBuilder(rest);
