@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +48,11 @@ final class ManifestsTest {
           "batch/v1/Job", Job.class,
           "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
           "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class);
+
+  /** In the form of a webhook's signing key, which is the only one that a stage looks at. */
+  private static final String ANY_SECRET = "whsec_" + "c2lnbmluZy1rZXktb2YtdGhlLW1hbmlmZXN0cw==";
+
+  @TempDir private static Path trusted;
 
   static List<String> stages() {
     return AccessRules.STAGES;
@@ -98,7 +104,9 @@ final class ManifestsTest {
                         : variable.getValue()));
     environment.put("PINWHEEL_INSTANCE_ID", stage + "-0");
     environment.computeIfPresent("PINWHEEL_PLATFORM_CLIENT_ID", (name, value) -> "client");
-    environment.put("ANY", "a-secret-of-at-least-32-characters-or-so");
+    environment.put("ANY", ANY_SECRET);
+    environment.computeIfPresent("PINWHEEL_ANCHORS", (name, value) -> trusted.toString());
+    environment.computeIfPresent("PINWHEEL_INTERMEDIATES", (name, value) -> trusted.toString());
 
     assertThatCode(
             () ->

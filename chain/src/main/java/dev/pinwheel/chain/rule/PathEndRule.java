@@ -2,7 +2,6 @@ package dev.pinwheel.chain.rule;
 
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INCOMPLETE;
 import static dev.pinwheel.chain.finding.ViolationCode.CERT_CHAIN_INVALID;
-import static dev.pinwheel.chain.finding.ViolationCode.CHAIN_NOT_JUDGED;
 import static dev.pinwheel.chain.finding.ViolationCode.PATH_TOO_LONG;
 import static dev.pinwheel.chain.finding.ViolationCode.ROOT_NOT_TRUSTED;
 
@@ -48,14 +47,7 @@ final class PathEndRule implements PathRule {
                       "more than %d certificates".formatted(WorkBudget.PATH_LENGTH),
                       "at most %d, the leaf and the trust anchor counted"
                           .formatted(WorkBudget.PATH_LENGTH)));
-      case SIGNATURE_NOT_CHECKED ->
-          violations.accept(
-              Violation.of(
-                      CHAIN_NOT_JUDGED,
-                      "a signature cannot be checked: no provider here has its algorithm and takes"
-                          + " the key of "
-                          + last.subjectText())
-                  .at(position, last.subjectText()));
+      case SIGNATURE_NOT_CHECKED -> {} // UncheckedSignatureRule
       case ISSUER_SIGNATURE_WRONG ->
           violations.accept(
               Violation.of(

@@ -76,6 +76,7 @@ public final class PathRules {
         path,
         parameters,
         violations);
+    apply("signatures", new UncheckedSignatureRule(violations), path, parameters, violations);
     apply("readers", new ReadersRule(violations), path, parameters, violations);
     // a stable sort keeps the order of the path within one code
     violations.sort(Comparator.comparing(Violation::code));

@@ -20,14 +20,18 @@ final class EngineProcess {
 
   private EngineProcess() {}
 
-  /** Arguments: broker, group, instance, input topic, output topic, records before it stalls. */
+  /**
+   * Arguments: broker, group, instance, input topic, output topic, records before it stalls,
+   * partitions of either topic.
+   */
   public static void main(String... arguments) throws InterruptedException {
-    Topic output = topic(arguments[4]);
+    int partitions = Integer.parseInt(arguments[6]);
+    Topic output = topic(arguments[4], partitions);
     Semaphore left = new Semaphore(Integer.parseInt(arguments[5]));
     EngineSettings settings =
         new EngineSettings(
             arguments[1],
-            List.of(topic(arguments[3])),
+            List.of(topic(arguments[3], partitions)),
             List.of(output),
             Map.of(
                 "bootstrap.servers", arguments[0],
@@ -52,12 +56,12 @@ final class EngineProcess {
     }
   }
 
-  private static Topic topic(String name) {
+  private static Topic topic(String name, int partitions) {
     return new Topic(
         name,
         Optional.empty(),
         "any",
-        1,
+        partitions,
         Optional.empty(),
         Topic.Cleanup.DELETE,
         Set.of(),

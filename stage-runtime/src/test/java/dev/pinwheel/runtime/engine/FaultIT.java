@@ -201,7 +201,8 @@ class FaultIT {
             instance,
             run.input.name(),
             run.output.name(),
-            Integer.toString(records)),
+            Integer.toString(records),
+            Integer.toString(run.output.partitions())),
         Map.of(),
         folder.resolve("engine.log"));
   }
