@@ -51,7 +51,7 @@ class FetchingValidatorTest {
         .isEqualTo(LEAF.pem() + LOWER.pem() + UPPER.pem());
     assertThat(verdict.notes())
         .extracting(Note::kind)
-        .containsExactly(Note.Kind.FETCHED, Note.Kind.FETCHED);
+        .containsExactly(Note.Kind.FETCHED, Note.Kind.FETCHED, Note.Kind.DEEPER_THAN_USUAL);
     assertThat(verdict.notes().getFirst().message())
         .contains("http://pki.example/CN=Lower", "CN=Lower");
   }

@@ -70,7 +70,7 @@ public record EllipticKey(
     if (!algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
       return Optional.empty();
     }
-    byte[] point = info.getPublicKeyData().getOctets();
+    byte[] point = info.getPublicKeyData().getBytes();
     boolean compressed = point.length > 0 && (point[0] == 2 || point[0] == 3);
     ASN1Encodable parameters = algorithm.getParameters();
     if (parameters instanceof ASN1ObjectIdentifier named) {
@@ -98,7 +98,7 @@ public record EllipticKey(
           .map(
               parameters ->
                   // throws where the point is not on the curve
-                  parameters.getCurve().decodePoint(info.getPublicKeyData().getOctets()))
+                  parameters.getCurve().decodePoint(info.getPublicKeyData().getBytes()))
           .map(ECPoint::normalize)
           .filter(point -> !point.isInfinity())
           .map(

@@ -162,9 +162,12 @@ public final class ParsedCertificate {
     }
   }
 
-  /** The bits of the signature. */
+  /**
+   * The bits of the signature, the last octet filled up where they are no whole octets: no
+   * algorithm's signature is such, and none verifies.
+   */
   public byte[] signature() {
-    return structure.getSignature().getOctets();
+    return structure.getSignature().getBytes();
   }
 
   /** An extension's content, such as no rule looks at; empty where it has none of the kind. */

@@ -20,8 +20,9 @@ final class PrivateKeyBoundary {
   private static final Pattern KEY_MATERIAL =
       Pattern.compile("(\\s|\\\\[nrt]|[\"'>])*[A-Za-z0-9+/]{24}");
 
+  /** With a blank between it may be a word of a sentence, and has to be longer. */
   private static final Pattern MATERIAL_AT_END =
-      Pattern.compile("[A-Za-z0-9+/=]{8}(\\s|\\\\[nrt]|[\"'])*$");
+      Pattern.compile("([A-Za-z0-9+/=]{8}(\\s|\\\\[nrt]|[\"'])*|[A-Za-z0-9+/=])$");
 
   private static final int LOOKED_AT = 120;
 

@@ -90,7 +90,7 @@ public final class OcspAnswerReader {
         new SignedContent(
             data.getEncoded(ASN1Encoding.DER),
             response.getSignatureAlgorithm(),
-            response.getSignature().getOctets()));
+            response.getSignature().getBytes()));
   }
 
   private static OcspAnswer.Single single(SingleResponse single) throws ParseException {

@@ -67,7 +67,7 @@ public final class RevocationListReader {
           new SignedContent(
               content,
               AlgorithmIdentifier.getInstance(list.whole().copy()),
-              ASN1BitString.getInstance(list.whole().copy()).getOctets());
+              ASN1BitString.getInstance(list.whole().copy()).getBytes());
       if (whole.length() > 0 || list.length() > 0) {
         throw new MalformedEvidenceException("no CRL: bytes follow it");
       }

@@ -47,7 +47,7 @@ class JsonDocumentTest {
         "-----BEGIN PRIVATE KEY-----",
         "-----BEGIN RSA PRIVATE KEY-----",
         "-----begin encrypted private key-----",
-        "text before -----BEGIN OPENSSH PRIVATE KEY----- and after",
+        "text before -----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEAAAAABG5vbmU",
         "MC4CAQAwBQ-----END PRIVATE KEY-----",
         "-----BEGIN PGP PRIVATE KEY BLOCK-----",
         "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----"
@@ -61,7 +61,11 @@ class JsonDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"the private key was replaced", "we begin private key rotation - at the end"})
+      strings = {
+        "the private key was replaced",
+        "we begin private key rotation - at the end",
+        "text before -----BEGIN OPENSSH PRIVATE KEY----- and after"
+      })
   void textAboutPrivateKeysIsNoPrivateKey(String text) {
     assertThat(JsonDocument.parse(bytes("\"" + text + "\"")))
         .isInstanceOf(JsonDocument.Parsed.class);

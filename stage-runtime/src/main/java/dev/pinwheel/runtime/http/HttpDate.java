@@ -24,8 +24,9 @@ final class HttpDate {
 
   private static final List<Pattern> FORMS =
       List.of(
-          // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT
-          form(SHORT_DAY + ", (?<day>\\d{2}) " + MONTH + " (?<year>\\d{4}) " + TIME + " GMT"),
+          // IMF-fixdate: Sun, 06 Nov 1994 08:49:37 GMT; java.time's RFC_1123_DATE_TIME writes no
+          // zero
+          form(SHORT_DAY + ", (?<day>\\d{1,2}) " + MONTH + " (?<year>\\d{4}) " + TIME + " GMT"),
           // RFC 850: Sunday, 06-Nov-94 08:49:37 GMT
           form(LONG_DAY + ", (?<day>\\d{2})-" + MONTH + "-(?<year>\\d{2}) " + TIME + " GMT"),
           // asctime of C: Sun Nov  6 08:49:37 1994

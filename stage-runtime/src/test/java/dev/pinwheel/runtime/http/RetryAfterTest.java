@@ -31,6 +31,7 @@ final class RetryAfterTest {
   @ValueSource(
       strings = {
         "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
         "Sunday, 06-Nov-94 08:49:37 GMT",
         "Sun Nov  6 08:49:37 1994"
       })
