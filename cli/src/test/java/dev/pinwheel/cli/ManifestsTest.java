@@ -9,6 +9,7 @@ import dev.pinwheel.runtime.config.Settings;
 import dev.pinwheel.runtime.service.CommonKeys;
 import dev.pinwheel.schemas.topics.AccessRules;
 import dev.pinwheel.stack.StageCatalogue;
+import dev.pinwheel.testing.pki.TestCa;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -24,11 +25,14 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,12 @@ final class ManifestsTest {
   private static final String ANY_SECRET = "whsec_" + "c2lnbmluZy1rZXktb2YtdGhlLW1hbmlmZXN0cw==";
 
   @TempDir private static Path trusted;
+
+  @BeforeAll
+  static void trustSomebody() throws IOException {
+    TestCa ca = TestCa.create(Instant.parse("2026-12-01T00:00:00Z"), new SecureRandom());
+    Files.writeString(trusted.resolve("ca.pem"), ca.root().pem());
+  }
 
   static List<String> stages() {
     return AccessRules.STAGES;
