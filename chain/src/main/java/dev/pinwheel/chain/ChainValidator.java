@@ -65,7 +65,7 @@ public final class ChainValidator {
           List.of(
               Violation.of(
                   CHAIN_NOT_JUDGED,
-                  "the validation ended with %s: %s"
+                  "something that nobody foresaw ended the validation, %s (in its own words: %s)"
                       .formatted(e.getClass().getSimpleName(), e.getMessage()))),
           Optional.empty(),
           List.of());

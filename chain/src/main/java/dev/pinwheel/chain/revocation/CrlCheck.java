@@ -1,6 +1,7 @@
 package dev.pinwheel.chain.revocation;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.ReaderWords;
 import dev.pinwheel.chain.rule.Profile;
 import java.security.cert.CRLReason;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class CrlCheck {
     } catch (RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
       return new RevocationStatus.Unknown(
-          List.of("its CRL distribution points cannot be read: " + e.getMessage()));
+          List.of("its CRL distribution points cannot be read: " + ReaderWords.of(e)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pinwheel.chain.revocation;
 import dev.pinwheel.chain.certificate.CertificateReader;
 import dev.pinwheel.chain.certificate.MalformedCertificateException;
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.ReaderWords;
 import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.security.cert.CRLReason;
@@ -66,7 +67,7 @@ public final class OcspAnswerReader {
           BasicOCSPResponse.getInstance(response.getResponseBytes().getResponse().getOctets()));
     } catch (IOException | ParseException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
-      throw new MalformedEvidenceException("no OCSP response: " + e.getMessage(), e);
+      throw new MalformedEvidenceException("no OCSP response: " + ReaderWords.of(e), e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.pinwheel.chain.revocation;
 import dev.pinwheel.chain.der.BerObject;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
+import dev.pinwheel.chain.finding.ReaderWords;
 import dev.pinwheel.chain.name.DirectoryName;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -74,7 +75,7 @@ public final class RevocationListReader {
       return read(new DerCursor(content).sequence(), signed);
     } catch (IOException | MalformedDerException | RuntimeException e) {
       // Bouncy Castle reports malformed ASN.1 with unchecked exceptions of several types
-      throw new MalformedEvidenceException("no CRL: " + e.getMessage(), e);
+      throw new MalformedEvidenceException("no CRL: " + ReaderWords.of(e), e);
     }
   }
 

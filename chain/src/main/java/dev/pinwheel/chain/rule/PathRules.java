@@ -95,7 +95,7 @@ public final class PathRules {
       violations.add(
           Violation.of(
               CHAIN_NOT_JUDGED,
-              "the rule about %s ended with %s: %s"
+              "something that nobody foresaw ended the rule about %s, %s (in its own words: %s)"
                   .formatted(name, e.getClass().getSimpleName(), e.getMessage())));
     }
   }

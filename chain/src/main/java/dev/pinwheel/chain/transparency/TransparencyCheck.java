@@ -4,6 +4,7 @@ import static dev.pinwheel.chain.finding.ViolationCode.CT_INSUFFICIENT;
 import static dev.pinwheel.chain.finding.ViolationCode.CT_UNKNOWN;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.ReaderWords;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CandidatePath;
 import dev.pinwheel.chain.signature.SignatureVerifier;
@@ -51,7 +52,7 @@ public record TransparencyCheck(TransparencyPolicy policy, Optional<LogList> lis
       found.readAll(path.leaf(), path.at(1), list.get(), time);
     } catch (RuntimeException e) {
       // what the reader does not understand are no SCTs, and the policy asks for some
-      found.faults.add("the list of SCTs is malformed: " + e.getMessage());
+      found.faults.add("the list of SCTs is malformed: " + ReaderWords.of(e));
     }
     return found.shortage(policy).map(violation -> located(violation, path)).stream().toList();
   }
