@@ -1,5 +1,8 @@
 package dev.pinwheel.audit.postgres;
 
+import static dev.pinwheel.audit.postgres.RecordedEvents.content;
+import static dev.pinwheel.audit.postgres.RecordedEvents.renamed;
+import static dev.pinwheel.audit.postgres.RecordedEvents.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -11,20 +14,16 @@ import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.ChainHead;
 import dev.pinwheel.audit.entry.Conflict;
 import dev.pinwheel.audit.entry.Conflicts;
-import dev.pinwheel.audit.entry.Coordinates;
 import dev.pinwheel.audit.entry.EventContent;
 import dev.pinwheel.audit.entry.EventIdentity;
 import dev.pinwheel.audit.entry.ExportedLog;
 import dev.pinwheel.audit.entry.Fault;
 import dev.pinwheel.audit.entry.Finding;
-import dev.pinwheel.audit.entry.Sha256;
-import dev.pinwheel.audit.entry.SourceRecord;
 import dev.pinwheel.audit.entry.Verification;
 import dev.pinwheel.audit.store.Batch;
 import dev.pinwheel.audit.store.Partition;
 import dev.pinwheel.audit.store.StoreUnavailableException;
 import dev.pinwheel.audit.store.WriteResult;
-import dev.pinwheel.schemas.ApiApplied;
 import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresAuditStoreIT {
 
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+  private static final Instant NOW = RecordedEvents.NOW;
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   private static final Partition PARTITION = new Partition("api-applied", 0);
 
@@ -390,32 +389,7 @@ class PostgresAuditStoreIT {
         new Batch(contents, advance(from == 0 ? OptionalLong.empty() : OptionalLong.of(from), to)));
   }
 
-  /** The same event id with other content. */
-  private static ApiApplied renamed(ApiApplied event) {
-    return ApiApplied.newBuilder(event).setServiceId("somebody else").build();
-  }
-
   private static Map<Partition, Batch.Advance> advance(OptionalLong from, long to) {
     return Map.of(PARTITION, new Batch.Advance(from, to));
-  }
-
-  private static AuditContent content(IndexedRecord event, long offset) {
-    return EventContent.of(
-            source(
-                offset,
-                Sha256.of(event.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .bytes()),
-            event,
-            Optional.of("0af7651916cd43dd8448eb211c80319c"))
-        .orElseThrow();
-  }
-
-  private static SourceRecord source(long offset, byte[] value) {
-    return new SourceRecord(
-        new Coordinates("api-applied", 0, offset),
-        Optional.of(NOW),
-        Optional.empty(),
-        Optional.of(value),
-        List.of());
   }
 }

@@ -1,6 +1,5 @@
 package dev.pinwheel.sip.register;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,12 +10,8 @@ import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.testing.sip.ScriptedRegistrar;
 import dev.pinwheel.testing.sip.SipServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -259,20 +254,9 @@ class RegistrationIT {
   @Test
   void saysThatAPlainPortDoesNotAnswerTls() throws Exception {
     try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> answerInPlain(plain));
+      Thread.ofVirtual().start(() -> PlainPort.answer(plain));
 
       assertUnreachable(Transport.TLS, plain.getLocalPort(), "does not answer TLS");
-    }
-  }
-
-  private static void answerInPlain(ServerSocket server) {
-    try (Socket accepted = server.accept()) {
-      accepted.getInputStream().read();
-      accepted.getOutputStream().write("SIP/2.0 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-      accepted.getOutputStream().flush();
-      accepted.getInputStream().transferTo(OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
