@@ -172,7 +172,7 @@ class PlaygroundIT {
   @Test
   void clusterHasTheWholeCatalogue() {
     assertThat(CommandRun.of("topics", "describe", "--config", config).out())
-        .contains("The cluster has it all.");
+        .contains("The cluster has it all, and so has the registry.");
     CommandRun applied = CommandRun.of("topics", "apply", "--config", config);
     assertThat(applied.status()).isEqualTo(ExitStatus.DONE);
     assertThat(applied.out()).doesNotContain("done:");
