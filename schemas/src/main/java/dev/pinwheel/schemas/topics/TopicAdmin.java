@@ -73,17 +73,17 @@ public final class TopicAdmin {
         case TopicDifference.ConfigDiffers later -> {}
       }
     }
-    awaitNone(catalogue, TopicAdmin::isAboutShape);
     // Settings come second: one of them depends on the replication factor that a topic was given.
     List<TopicDifference.ConfigDiffers> settings =
-        plan(catalogue).stream()
+        awaitNone(catalogue, TopicAdmin::isAboutShape).stream()
             .filter(TopicDifference.ConfigDiffers.class::isInstance)
             .map(TopicDifference.ConfigDiffers.class::cast)
             .toList();
     set(settings);
-    awaitNone(catalogue, settings::contains);
+    List<TopicDifference> remaining =
+        awaitNone(
+            catalogue, difference -> isAboutShape(difference) || settings.contains(difference));
     changed.addAll(settings);
-    List<TopicDifference> remaining = plan(catalogue);
     changed.removeAll(remaining);
     return new TopicReport(changed, remaining);
   }
@@ -113,15 +113,18 @@ public final class TopicAdmin {
     }
   }
 
-  /** Gives up after ten seconds: what is still to be seen then is told as remaining. */
-  private void awaitNone(List<Topic> catalogue, Predicate<TopicDifference> difference)
-      throws InterruptedException {
-    for (int i = 0; i < VISIBILITY_CHECKS; i++) {
-      if (plan(catalogue).stream().noneMatch(difference)) {
-        return;
-      }
+  /**
+   * Gives up after ten seconds: what is still to be seen then is told as remaining. Returns the
+   * plan that was seen last, since the broker that is asked next may know less again.
+   */
+  private List<TopicDifference> awaitNone(
+      List<Topic> catalogue, Predicate<TopicDifference> difference) throws InterruptedException {
+    List<TopicDifference> seen = plan(catalogue);
+    for (int i = 0; i < VISIBILITY_CHECKS && seen.stream().anyMatch(difference); i++) {
       TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_CHECKS);
+      seen = plan(catalogue);
     }
+    return seen;
   }
 
   private static boolean isAboutShape(TopicDifference difference) {
@@ -134,25 +137,32 @@ public final class TopicAdmin {
   }
 
   private Map<String, TopicState> states(List<Topic> catalogue) throws InterruptedException {
-    Map<String, TopicDescription> found = new HashMap<>();
-    Map<String, KafkaFuture<TopicDescription>> asked =
-        admin.describeTopics(catalogue.stream().map(Topic::name).toList()).topicNameValues();
-    for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : asked.entrySet()) {
+    Map<String, TopicDescription> found =
+        known(admin.describeTopics(catalogue.stream().map(Topic::name).toList()).topicNameValues());
+    // Another broker may answer this one, and not know yet a topic that the first one knew.
+    Map<ConfigResource, Config> configs =
+        known(
+            admin
+                .describeConfigs(found.keySet().stream().map(TopicAdmin::resource).toList())
+                .values());
+    Map<String, TopicState> states = new HashMap<>();
+    configs.forEach(
+        (resource, config) ->
+            states.put(resource.name(), state(found.get(resource.name()), config)));
+    return states;
+  }
+
+  /** What the cluster knows; what it does not know is not in the map. */
+  private static <K, V> Map<K, V> known(Map<K, KafkaFuture<V>> asked) throws InterruptedException {
+    Map<K, V> known = new HashMap<>();
+    for (Map.Entry<K, KafkaFuture<V>> one : asked.entrySet()) {
       try {
-        found.put(topic.getKey(), settled(topic.getValue()));
+        known.put(one.getKey(), settled(one.getValue()));
       } catch (UnknownTopicOrPartitionException e) {
         // Absence from the map is the answer.
       }
     }
-    Map<ConfigResource, Config> configs =
-        settled(
-            admin
-                .describeConfigs(found.keySet().stream().map(TopicAdmin::resource).toList())
-                .all());
-    Map<String, TopicState> states = new HashMap<>();
-    found.forEach(
-        (name, description) -> states.put(name, state(description, configs.get(resource(name)))));
-    return states;
+    return known;
   }
 
   private static TopicState state(TopicDescription description, Config config) {

@@ -83,6 +83,18 @@ class ClusterIT {
   }
 
   @Test
+  void aTopicThatAnotherBrokerDoesNotKnowYetIsWaitedFor() throws Exception {
+    Topic wanted = topic("seen-late", 3, Duration.ofDays(1));
+    try (Admin late = new LateConfigs(broker.operator(), 3)) {
+      TopicReport report = new TopicAdmin(late).apply(List.of(wanted));
+
+      assertThat(report.changed()).containsExactly(new TopicDifference.Missing("seen-late", 3));
+      assertThat(report.remaining()).isEmpty();
+    }
+    assertThat(topics.plan(List.of(wanted))).isEmpty();
+  }
+
+  @Test
   void aChangedSettingIsPutRight() throws Exception {
     topics.apply(List.of(topic("set", 1, Duration.ofDays(1))));
 
