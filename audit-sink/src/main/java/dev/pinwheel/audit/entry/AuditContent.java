@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What is recorded of one record, before it has a place in the log.
@@ -31,8 +32,24 @@ public record AuditContent(
     String payload,
     Sha256 payloadSha256) {
 
-  /** Digest of the payload's UTF-8 text: the same for one event, however its bytes are framed. */
+  /** A key of canonical JSON; inside of a text its quotes would be escaped. */
+  private static final Pattern OCCURRED_AT = Pattern.compile("\"occurredAt\":\"[^\"]*\",?");
+
+  /** Digest of what the event says: {@link #contentSha256(Status, String)} of this one. */
   public Sha256 contentSha256() {
-    return Sha256.of(payload.getBytes(StandardCharsets.UTF_8));
+    return contentSha256(columns.status(), payload);
+  }
+
+  /**
+   * Digest of what an event says, as UTF-8: the same for one event, however its bytes are framed.
+   * Of a request it leaves out when it was accepted: whoever got no answer asks again, and is
+   * accepted under the same id at another time.
+   *
+   * @param payload canonical JSON of the whole event
+   */
+  public static Sha256 contentSha256(Status status, String payload) {
+    String said =
+        status == Status.REQUESTED ? OCCURRED_AT.matcher(payload).replaceFirst("") : payload;
+    return Sha256.of(said.getBytes(StandardCharsets.UTF_8));
   }
 }

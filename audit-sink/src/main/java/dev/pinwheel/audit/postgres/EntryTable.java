@@ -1,9 +1,11 @@
 package dev.pinwheel.audit.postgres;
 
+import dev.pinwheel.audit.entry.AuditContent;
 import dev.pinwheel.audit.entry.AuditEntry;
 import dev.pinwheel.audit.entry.EntryField;
 import dev.pinwheel.audit.entry.EventIdentity;
 import dev.pinwheel.audit.entry.Sha256;
+import dev.pinwheel.audit.entry.Status;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,8 +65,7 @@ final class EntryTable {
   static Map<EventIdentity, Set<Sha256>> recorded(Handle transaction, List<UUID> eventIds) {
     return transaction
         .createQuery(
-            "SELECT topic, event_id, payload_sha256,"
-                + " sha256(convert_to(payload, 'UTF8')) AS content_sha256"
+            "SELECT topic, event_id, payload_sha256, status, payload"
                 + " FROM audit_entries WHERE event_id = ANY(:ids)")
         .bindArray("ids", UUID.class, eventIds)
         .reduceRows(
@@ -77,7 +78,10 @@ final class EntryTable {
                           row.getColumn("event_id", UUID.class)),
                       event -> new HashSet<>());
               digests.add(Sha256.wrap(row.getColumn("payload_sha256", byte[].class)));
-              digests.add(Sha256.wrap(row.getColumn("content_sha256", byte[].class)));
+              digests.add(
+                  AuditContent.contentSha256(
+                      Status.parse(row.getColumn("status", String.class)),
+                      row.getColumn("payload", String.class)));
               return found;
             });
   }

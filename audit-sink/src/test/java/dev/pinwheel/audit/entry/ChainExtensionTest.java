@@ -59,6 +59,25 @@ class ChainExtensionTest {
   }
 
   @Test
+  void aRequestThatIsAskedAgainLaterIsNoConflictAndOneOfOtherContentIs() {
+    AuditContent asked = requested("{\"chain\":\"\\\"occurredAt\\\":\",\"occurredAt\":\"12:00\"}");
+    AuditContent again = requested("{\"chain\":\"\\\"occurredAt\\\":\",\"occurredAt\":\"12:01\"}");
+    AuditContent other = requested("{\"chain\":\"\\\"occurredat\\\":\",\"occurredAt\":\"12:00\"}");
+
+    assertThat(extend(recorded(asked), again).duplicates()).isEqualTo(1);
+    assertThat(extend(recorded(asked), other).conflicts()).hasSize(1);
+  }
+
+  @Test
+  void anyOtherEventAtAnotherTimeIsAConflict() {
+    AuditContent at = SampleEntries.content(1, "{\"occurredAt\":\"12:00\"}");
+    AuditContent later = SampleEntries.content(1, "{\"occurredAt\":\"12:01\"}");
+
+    assertThat(at.columns().status()).isNotEqualTo(Status.REQUESTED);
+    assertThat(extend(recorded(at), later).conflicts()).hasSize(1);
+  }
+
+  @Test
   void oneIdInTwoTopicsIsNoConflict() {
     AuditContent inAnother =
         new AuditContent(
@@ -86,6 +105,32 @@ class ChainExtensionTest {
     return Map.of(
         EventIdentity.of(content),
         Set.copyOf(List.of(content.payloadSha256(), content.contentSha256())));
+  }
+
+  private static AuditContent requested(String payload) {
+    AuditContent sample = with(FIRST, payload, sha256(payload));
+    AuditLogColumns columns = sample.columns();
+    return new AuditContent(
+        sample.at(),
+        sample.eventId(),
+        "RotationRequested",
+        sample.rotationId(),
+        sample.target(),
+        sample.occurredAt(),
+        sample.causationId(),
+        sample.traceId(),
+        new AuditLogColumns(
+            columns.timestamp(),
+            columns.clientId(),
+            columns.serviceId(),
+            columns.primaryPin(),
+            columns.fallbackPin(),
+            columns.latencyMs(),
+            columns.pinMatchRate(),
+            Status.REQUESTED,
+            columns.code()),
+        payload,
+        sample.payloadSha256());
   }
 
   private static AuditContent elsewhere(AuditContent content, Sha256 bytes) {

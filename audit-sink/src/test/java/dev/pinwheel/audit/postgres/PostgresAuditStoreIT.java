@@ -24,6 +24,7 @@ import dev.pinwheel.audit.store.Batch;
 import dev.pinwheel.audit.store.Partition;
 import dev.pinwheel.audit.store.StoreUnavailableException;
 import dev.pinwheel.audit.store.WriteResult;
+import dev.pinwheel.schemas.RotationRequested;
 import java.io.BufferedWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,21 @@ class PostgresAuditStoreIT {
             .orElseThrow();
 
     store.write(new Batch(List.of(reframed), advance(OptionalLong.of(1), 2)));
+
+    assertThat(log.head().seq()).isEqualTo(1);
+    assertThat(log.conflicts()).isEqualTo(Conflicts.NONE);
+  }
+
+  @Test
+  void aRequestThatIsAskedAgainLaterIsARepeatAcrossBatches() throws Exception {
+    RotationRequested asked = SampleEvents.requested(0);
+    RotationRequested again =
+        RotationRequested.newBuilder(asked)
+            .setOccurredAt(asked.getOccurredAt().plusSeconds(5))
+            .build();
+    store.write(new Batch(List.of(content(asked, 0)), advance(OptionalLong.empty(), 1)));
+
+    store.write(new Batch(List.of(content(again, 1)), advance(OptionalLong.of(1), 2)));
 
     assertThat(log.head().seq()).isEqualTo(1);
     assertThat(log.conflicts()).isEqualTo(Conflicts.NONE);
