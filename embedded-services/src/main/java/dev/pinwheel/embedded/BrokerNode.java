@@ -34,6 +34,7 @@ final class BrokerNode implements AutoCloseable {
   private final int id;
   private final int port;
   private final Map<String, Object> client;
+  private final List<String> javaOptions;
   private final TemporaryFolder folder = TemporaryFolder.create("pinwheel-kafka-");
   private final Path properties;
   private final List<String> format = new ArrayList<>();
@@ -46,14 +47,17 @@ final class BrokerNode implements AutoCloseable {
    * @param server its properties, without {@code log.dirs}
    * @param formatOptions further arguments of {@code kafka-storage format}
    * @param client settings, beside the address, of a client that may describe the cluster
+   * @param javaOptions further options of its Java virtual machine
    */
   BrokerNode(
       BrokerRelease release,
       int port,
       Map<String, String> server,
       List<String> formatOptions,
-      Map<String, Object> client) {
+      Map<String, Object> client,
+      List<String> javaOptions) {
     this.release = release;
+    this.javaOptions = javaOptions;
     this.id = Integer.parseInt(server.get("node.id"));
     this.port = port;
     this.client = client;
@@ -146,17 +150,16 @@ final class BrokerNode implements AutoCloseable {
   }
 
   private ChildProcess java(String classPath, List<String> program) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=broker-logback.xml",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+    options.addAll(javaOptions);
     return ChildProcess.java(
-        "kafka",
-        classPath,
-        List.of(
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-Dlogback.configurationFile=broker-logback.xml",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
-        program,
-        LOGGING,
-        folder.path().resolve("broker.log"));
+        "kafka", classPath, options, program, LOGGING, folder.path().resolve("broker.log"));
   }
 
   /** In a process of its own: the released tool ends the one that it runs in. */

@@ -32,6 +32,12 @@ public final class EmbeddedCluster implements AutoCloseable {
   private static final int NODES = 3;
   private static final Duration IN_SYNC_LIMIT = Duration.ofSeconds(90);
 
+  /**
+   * Three that share a machine's cores, and are started anew again and again, spend them on the
+   * optimising compiler for minutes otherwise: more than on their work.
+   */
+  private static final List<String> QUICKLY_WARM = List.of("-XX:TieredStopAtLevel=1");
+
   private final TemporaryFolder folder = TemporaryFolder.create("pinwheel-cluster-");
   private final Map<String, String> passwords = new HashMap<>();
   private final ClusterTls tls;
@@ -173,7 +179,12 @@ public final class EmbeddedCluster implements AutoCloseable {
       server.putAll(overrides);
       nodes.add(
           new BrokerNode(
-              BrokerRelease.ofThisBuild(), clientPorts[i], server, logins(), login(OPERATOR)));
+              BrokerRelease.ofThisBuild(),
+              clientPorts[i],
+              server,
+              logins(),
+              login(OPERATOR),
+              QUICKLY_WARM));
     }
   }
 

@@ -46,7 +46,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             clientPort,
             serverProperties(clientPort, ports[1], overrides),
             List.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     try {
       node.launch();
       node.awaitReady();

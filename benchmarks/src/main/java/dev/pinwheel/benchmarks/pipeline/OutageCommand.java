@@ -123,7 +123,10 @@ public final class OutageCommand implements Callable<Integer> {
         "worst, " + what + " / no outage", List.of(outage.max()), List.of(quiet.max()), TARGET);
   }
 
-  private static void row(Report report, String what, Quantiles quantiles) {
+  private void row(Report report, String what, Quantiles quantiles) {
+    output.say(
+        "%s: p50 %d ms, worst %d ms"
+            .formatted(what, Math.round(quantiles.p50()), Math.round(quantiles.max())));
     report.row(
         "while", what,
         "rotations", quantiles.count(),

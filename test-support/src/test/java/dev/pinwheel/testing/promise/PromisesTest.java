@@ -195,6 +195,20 @@ final class PromisesTest {
   }
 
   @Test
+  void aRequestThatIsAskedAgainLaterIsAuditedOnce() {
+    story.askedAgain(1);
+
+    assertThat(breaches("G8")).isEmpty();
+  }
+
+  @Test
+  void aRequestOfOtherContentUnderTheSameIdIsAuditedToo() {
+    story.askedAgain(1, "another service");
+
+    assertBroken("G8");
+  }
+
+  @Test
   void garbageThatIsNotQuarantinedBreaksTheQuarantine() {
     story.quarantined.clear();
 

@@ -80,6 +80,21 @@ final class Story {
     add("rotation-requested", event, event.getEventId());
   }
 
+  /** The same request, accepted at another time; it is in the audit log already. */
+  void askedAgain(int rotation) {
+    askedAgain(rotation, null);
+  }
+
+  /** A request under the id of one that was asked before. */
+  void askedAgain(int rotation, String serviceId) {
+    asked(rotation);
+    RotationRequested event = (RotationRequested) events.getLast().value();
+    set(event, "occurredAt", NOON);
+    set(event, "serviceId", serviceId);
+    accepted.removeLast();
+    audited.removeLast();
+  }
+
   void validated(int rotation, String pin) {
     ChainValidated event = new ChainValidated();
     set(event, "eventId", id("validated", rotation));
