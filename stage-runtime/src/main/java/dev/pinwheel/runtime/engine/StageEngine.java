@@ -49,6 +49,7 @@ public final class StageEngine<I> implements AutoCloseable {
 
   private final EngineSettings settings;
   private final EngineStatus status;
+  private final RecordHandler<I> handler;
   private final Thread thread;
 
   /**
@@ -79,7 +80,7 @@ public final class StageEngine<I> implements AutoCloseable {
             () -> Serializers.deserializer(settings.kafka()),
             Runtime.getRuntime().availableProcessors(),
             settings.inputs());
-    RecordHandler<I> handler =
+    this.handler =
         new RecordHandler<>(
             settings, stage, deduplication, decoder, encoder, metrics, clock, shared);
     Dispatcher dispatcher =
@@ -135,7 +136,12 @@ public final class StageEngine<I> implements AutoCloseable {
 
   /** How it is now; from any thread. */
   public EngineHealth health() {
-    return status.health();
+    EngineHealth health = status.health();
+    return handler
+        .awaitedSchema()
+        .filter(schema -> health.ready())
+        .map(schema -> new EngineHealth(true, false, "writing waits: " + schema))
+        .orElse(health);
   }
 
   /**

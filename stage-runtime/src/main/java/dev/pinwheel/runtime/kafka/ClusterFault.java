@@ -62,6 +62,9 @@ public final class ClusterFault {
           case SSLException e -> tls(innermost);
           case UnsupportedVersionException e when isAboutTransactions(e) -> TOO_OLD;
           case RegistryUnavailableException e -> e.getMessage() + because(e, innermost);
+          case SchemaRefusedException e
+              when e.code() == SchemaRefusedException.Code.NOT_REGISTERED ->
+              e.getMessage() + "; `pinwheel topics apply` registers it";
           case SchemaRefusedException e -> e.getMessage();
           default -> null;
         });

@@ -124,10 +124,12 @@ final class TransactionalReplay implements ReplayOutput {
       }
       pending.add(retry.getCausationId());
       sendInTransaction(delivery(retry, traceparent));
+      byte[] mark = ReplayLedger.key(retry.getCausationId());
       sendInTransaction(
           new ProducerRecord<>(
               ReplayLedger.TOPIC.name(),
-              ReplayLedger.key(retry.getCausationId()),
+              TargetLane.of(ReplayLedger.TOPIC, mark),
+              mark,
               retry.getWebhookId().getBytes(UTF_8)));
     } catch (KafkaException e) {
       throw fencedOr(e);

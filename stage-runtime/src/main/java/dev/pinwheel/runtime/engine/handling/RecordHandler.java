@@ -16,6 +16,7 @@ import dev.pinwheel.runtime.engine.order.Handled;
 import dev.pinwheel.runtime.engine.order.Work;
 import dev.pinwheel.runtime.engine.restore.Ledger;
 import dev.pinwheel.runtime.engine.restore.LedgerFormat;
+import dev.pinwheel.runtime.kafka.ClusterFault;
 import dev.pinwheel.schemas.serde.SchemaRefusedException;
 import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +54,9 @@ public final class RecordHandler<I> {
   private final Backoff backoff;
   private final Clock clock;
   private final RandomGenerator random;
+
+  /** What is wrong, for each record whose answer waits until somebody registers a schema. */
+  private final Map<Work, String> waiting = new ConcurrentHashMap<>();
 
   public RecordHandler(
       EngineSettings settings,
@@ -98,6 +104,12 @@ public final class RecordHandler<I> {
           quarantined(work, bad.code().name(), bad.exception(), bad.message());
       case ValueDecoder.Decoded.Unavailable<I>(Exception cause) -> failed(work, "decoding", cause);
     };
+  }
+
+  /** The schema that an answer waits for, in words; any one where there are several. */
+  public Optional<String> awaitedSchema() {
+    waiting.keySet().removeIf(work -> work.lease.isEnding());
+    return waiting.values().stream().findAny();
   }
 
   private Handled judge(Work work, I value) throws InterruptedException {
@@ -212,13 +224,16 @@ public final class RecordHandler<I> {
     try {
       outputs = new ArrayList<>(encoder.encode(publish.events(), work.trace));
     } catch (RuntimeException e) {
-      if (!Transient.is(e) && !isNotRegistered(e)) {
+      Optional<SchemaRefusedException> unregistered = notRegistered(e);
+      unregistered.ifPresent(refusal -> waiting.put(work, ClusterFault.inWords(refusal)));
+      if (!Transient.is(e) && unregistered.isEmpty()) {
         throw new FatalEngineException("an event of the stage cannot be serialised", e);
       }
       work.unsent = publish;
       work.unsentEntry = entry.orElse(null);
       return failed(work, "encoding", e);
     }
+    waiting.remove(work);
     entry.ifPresent(
         handled -> {
           outputs.add(
@@ -233,12 +248,9 @@ public final class RecordHandler<I> {
   }
 
   /** Somebody registers the schema, and then the same answer can be written. */
-  private static boolean isNotRegistered(Throwable failure) {
-    return Causes.any(
-        failure,
-        cause ->
-            cause instanceof SchemaRefusedException refused
-                && refused.code() == SchemaRefusedException.Code.NOT_REGISTERED);
+  private static Optional<SchemaRefusedException> notRegistered(Throwable failure) {
+    return Causes.first(failure, SchemaRefusedException.class)
+        .filter(refused -> refused.code() == SchemaRefusedException.Code.NOT_REGISTERED);
   }
 
   /** At home the record's key is the target's. */
