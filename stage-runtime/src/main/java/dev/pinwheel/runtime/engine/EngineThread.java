@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ final class EngineThread implements Runnable {
   private final Function<Consumer<byte[], byte[]>, ConsumerLoop> loops;
   private final Runnable cleanUp;
   private final Thread committer;
+
+  /** Of the consumer, one after another. */
+  private int failures;
 
   EngineThread(
       EngineSettings settings,
@@ -82,7 +86,11 @@ final class EngineThread implements Runnable {
       ConsumerLoop loop = loops.apply(consumer);
       committer.start();
       try {
-        read(loop);
+        while (!read(loop)) {
+          close(consumer, false);
+          consumer = consumers.get();
+          loop = loops.apply(consumer);
+        }
       } catch (RuntimeException e) {
         status.fail(e); // handlers are stopped below all the same
       }
@@ -114,15 +122,22 @@ final class EngineThread implements Runnable {
     }
   }
 
-  private void read(ConsumerLoop loop) throws InterruptedException {
-    int failures = 0;
+  /**
+   * Reads until the engine stops.
+   *
+   * @return false where only another consumer can go on, after a wait: with the group protocol
+   *     {@code consumer} a broker refuses a member whose {@code group.instance.id} it still keeps
+   *     for a process that died, until that one's session ends, and the client gives up for good
+   */
+  private boolean read(ConsumerLoop loop) throws InterruptedException {
     while (!status.isClosing()) {
       try {
         loop.turn();
         failures = 0;
         status.readingWorks();
       } catch (KafkaException e) {
-        if (ClientFault.ofConsumer(e) == ClientFault.FATAL) {
+        boolean placeIsTaken = isNotReleased(e, loop);
+        if (!placeIsTaken && ClientFault.ofConsumer(e) == ClientFault.FATAL) {
           throw new FatalEngineException("the consumer cannot go on", e);
         }
         failures++;
@@ -130,8 +145,16 @@ final class EngineThread implements Runnable {
         Duration wait = settings.limits().backoff().after(failures, random);
         LOG.debug("reading failed {} times, next in {}", failures, wait);
         status.pause(wait);
+        if (placeIsTaken) {
+          return false;
+        }
       }
     }
+    return true;
+  }
+
+  private static boolean isNotReleased(KafkaException failure, ConsumerLoop loop) {
+    return loop.leases().isEmpty() && Causes.any(failure, UnreleasedInstanceIdException.class);
   }
 
   /**

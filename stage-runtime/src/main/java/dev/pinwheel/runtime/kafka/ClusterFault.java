@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
@@ -56,6 +57,10 @@ public final class ClusterFault {
           case TransactionalIdAuthorizationException e ->
               "no right to Write transactions under this transactional id" + RIGHTS;
           case ClusterAuthorizationException e -> "no right to do this on the cluster" + RIGHTS;
+          case UnreleasedInstanceIdException e ->
+              "another process has this kafka.group.instance.id, or had it and died, and the broker"
+                  + " keeps its place until its session ends: "
+                  + e.getMessage();
           case SaslAuthenticationException e ->
               "the broker refuses the login (kafka.sasl.mechanism, kafka.sasl.jaas.config): "
                   + e.getMessage();

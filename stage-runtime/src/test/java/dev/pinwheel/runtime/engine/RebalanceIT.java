@@ -3,11 +3,16 @@ package dev.pinwheel.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.runtime.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Instances of a stage join and leave under load. */
@@ -45,6 +50,37 @@ class RebalanceIT {
       run.assertExactlyOnceInOrder(100, 60);
       assertThat(shared).hasValue(0);
       assertThat(run.count(EngineMeter.REBALANCES)).isGreaterThan(3);
+    }
+  }
+
+  /** With the classic protocol the second of a name puts the first out; here it is refused. */
+  @Test
+  void anInstanceWhosePlaceTheBrokerKeepsForAnotherWaitsForIt() {
+    try (Run run = new Run(1)) {
+      Map<String, Object> asOne =
+          Map.of("group.protocol", "consumer", "group.instance.id", run.group + "-one");
+      Map<String, Object> client = run.broker.client();
+      client.putAll(asOne);
+      client.put("group.id", run.group);
+      StageEngine<Line> engine;
+      try (KafkaConsumer<byte[], byte[]> other =
+          new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        other.subscribe(List.of(run.input.name()));
+        Run.eventually()
+            .until(
+                () -> {
+                  other.poll(Duration.ofMillis(100));
+                  return !other.assignment().isEmpty();
+                });
+        run.sendLines(3, 0, 2);
+        engine = run.start("a", FaultIT.slow(run), asOne);
+        Run.eventually().until(() -> engine.health().detail().contains("group.instance.id"));
+        assertThat(engine.health().live()).isTrue();
+        assertThat(engine.health().ready()).isFalse();
+      }
+
+      run.assertExactlyOnceInOrder(3, 2);
+      assertThat(engine.health().live()).isTrue();
     }
   }
 
