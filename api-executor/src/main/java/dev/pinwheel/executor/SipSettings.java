@@ -1,6 +1,7 @@
 package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.target.SipAccount;
+import dev.pinwheel.executor.trust.TrustFile;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
@@ -82,7 +83,7 @@ public record SipSettings(Map<String, SipAccount> byTrunk, SSLContext tls) {
 
   /** Nothing is tried. */
   static SipSettings none() {
-    return new SipSettings(Map.of(), TrustedRoots.context(Optional.empty()));
+    return new SipSettings(Map.of(), TrustedRoots.context(TrustedRoots.ofTheJdk()));
   }
 
   static SipSettings of(Settings settings) {
@@ -100,6 +101,12 @@ public record SipSettings(Map<String, SipAccount> byTrunk, SSLContext tls) {
                       () -> address.substring(address.indexOf(':') + 1, address.indexOf('@'))),
               settings.get(PASSWORD, trunk)));
     }
-    return new SipSettings(byTrunk, TrustedRoots.context(settings.get(TRUST)));
+    return new SipSettings(
+        byTrunk,
+        TrustedRoots.context(
+            settings
+                .get(TRUST)
+                .map(file -> TrustedRoots.of(TrustFile.read(file)))
+                .orElseGet(TrustedRoots::ofTheJdk)));
   }
 }

@@ -2,16 +2,19 @@ package dev.pinwheel.executor;
 
 import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.ServerTrust;
+import dev.pinwheel.executor.trust.TrustFile;
 import dev.pinwheel.runtime.config.ConfigKey;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.config.Settings;
+import dev.pinwheel.runtime.tls.TrustedRoots;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * What only some kinds of target need.
@@ -22,7 +25,7 @@ import java.util.function.Supplier;
  * @param sip digest credentials of trunks
  */
 public record TargetSettings(
-    GateLimits gates, ClientKeys clientKeys, ServerTrust serverTrust, SipSettings sip) {
+    GateLimits gates, ClientKeys clientKeys, X509TrustManager serverTrust, SipSettings sip) {
 
   static final ConfigKey<Duration> SETTLE_LIMIT =
       ConfigKey.duration(
@@ -38,7 +41,7 @@ public record TargetSettings(
       ConfigKey.secret(
           "data.action.keys.*",
           "Where the private key is that the platform's credential store has under this id, as"
-              + " unencrypted PKCS #8 PEM: with it an endpoint is shown the new certificate before"
+              + " unencrypted PEM: with it an endpoint is shown the new certificate before"
               + " the switch and after it. Read when it is needed. None: not checked.");
 
   /** The reference is resolved late, since a new key file comes with every rotation. */
@@ -50,13 +53,16 @@ public record TargetSettings(
           (text, environment) -> () -> KEY.parser().parse(text, environment),
           true);
 
-  static final ConfigKey<ServerTrust> SERVER_TRUST =
+  static final ConfigKey<X509TrustManager> SERVER_TRUST =
       new ConfigKey<>(
           "data.action.trust",
           "PEM file of the authorities that endpoints' own certificates are checked with. Empty:"
               + " Java's trust store.",
           Optional.of(""),
-          text -> text.isBlank() ? ServerTrust.platform() : ServerTrust.parse(PemFile.read(text)));
+          text ->
+              text.isBlank()
+                  ? TrustedRoots.ofTheJdk()
+                  : TrustedRoots.of(TrustFile.read(Path.of(text.trim()))));
 
   static final List<ConfigKey<?>> KEYS =
       List.of(SETTLE_LIMIT, SETTLE_POLL, CLIENT_KEY, SERVER_TRUST);

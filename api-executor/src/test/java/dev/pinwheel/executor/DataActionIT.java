@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pinwheel.executor.rotation.FailureCode;
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.runtime.config.Secret;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.CheckResult;
@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,7 +276,7 @@ class DataActionIT {
     run.reconfigure(
         Run.targets(
             new ClientKeys(Map.of("key-new", () -> new Secret(pem))),
-            ServerTrust.parse(today.root().pem())));
+            TrustedRoots.of(List.of(today.root().certificate()))));
   }
 
   private ObjectNode endpoint() {

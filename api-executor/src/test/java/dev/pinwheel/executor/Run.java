@@ -10,13 +10,13 @@ import dev.pinwheel.executor.rotation.GateLimits;
 import dev.pinwheel.executor.rotation.RetryLimits;
 import dev.pinwheel.executor.rotation.RetryPolicy;
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.executor.traffic.TrafficRules;
 import dev.pinwheel.runtime.Delivery;
 import dev.pinwheel.runtime.Outbound;
 import dev.pinwheel.runtime.Outcome;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.service.Environment;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.PinObserved;
@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.X509TrustManager;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -74,10 +75,10 @@ final class Run implements AutoCloseable {
   }
 
   static ApiExecutorConfig config(List<Organization> organizations, Duration timeout) {
-    return config(organizations, timeout, targets(ClientKeys.none(), ServerTrust.platform()));
+    return config(organizations, timeout, targets(ClientKeys.none(), TrustedRoots.ofTheJdk()));
   }
 
-  static TargetSettings targets(ClientKeys keys, ServerTrust trust) {
+  static TargetSettings targets(ClientKeys keys, X509TrustManager trust) {
     return new TargetSettings(
         new GateLimits(Duration.ofSeconds(30), Duration.ofSeconds(1)),
         keys,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pinwheel.executor.target.ClientKeys;
-import dev.pinwheel.executor.target.ServerTrust;
 import dev.pinwheel.executor.target.SipAccount;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.tls.TrustedRoots;
@@ -19,11 +18,11 @@ import dev.pinwheel.testing.sip.ScriptedRegistrar;
 import dev.pinwheel.testing.sip.Sipp;
 import dev.pinwheel.testing.sip.SippRegistrar;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -227,8 +226,7 @@ class SipDigestIT {
   private void configure(KindFixture kind, Transport transport, int port, Supplier<Secret> password)
       throws IOException {
     kind.create(estate);
-    Path root = Files.writeString(folder.resolve("root.pem"), today.root().pem());
-    TargetSettings usual = Run.targets(ClientKeys.none(), ServerTrust.platform());
+    TargetSettings usual = Run.targets(ClientKeys.none(), TrustedRoots.ofTheJdk());
     run.reconfigure(
         new TargetSettings(
             usual.gates(),
@@ -242,6 +240,6 @@ class SipDigestIT {
                         "sip:byoc_user@carrier.example:5070",
                         SippRegistrar.USER,
                         password)),
-                TrustedRoots.context(TrustedRoots.read(root)))));
+                TrustedRoots.context(TrustedRoots.of(List.of(today.root().certificate()))))));
   }
 }

@@ -1,20 +1,14 @@
 package dev.pinwheel.validator;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
-import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.CertificatePool;
-import dev.pinwheel.chain.pem.NotPemException;
-import dev.pinwheel.chain.pem.PemLimits;
-import dev.pinwheel.chain.pem.PemReader;
-import dev.pinwheel.chain.pem.PemReading;
-import dev.pinwheel.chain.pem.PemText;
+import dev.pinwheel.chain.pem.PemCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads certificates that an operator configured: one PEM file, or the PEM files of a folder. */
@@ -60,25 +54,9 @@ final class PemFiles {
 
   private static List<ParsedCertificate> read(Path file) {
     try {
-      if (Files.size(file) > PemLimits.CONFIGURED.bytes()) {
-        throw new IllegalArgumentException(file + " is too large");
-      }
-      return switch (new PemReader(PemLimits.CONFIGURED).read(text(file))) {
-        case PemReading.Read read -> read.bundle().certificates();
-        case PemReading.Unreadable unreadable ->
-            throw new IllegalArgumentException(
-                unreadable.violations().stream()
-                    .map(Violation::message)
-                    .collect(Collectors.joining("; ", file + ": ", "")));
-      };
-    } catch (NotPemException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      return PemCertificates.of(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + file, e);
     }
-  }
-
-  private static String text(Path file) throws IOException, NotPemException {
-    return PemText.of(Files.readAllBytes(file), file.toString());
   }
 }

@@ -75,7 +75,7 @@ final class ChainTree {
   private static String origin(Step step) {
     return switch (step.origin()) {
       case "anchor" -> "trust anchor";
-      case "store" -> "added from the intermediates given";
+      case "intermediates" -> "added from the intermediates given";
       default -> "from the " + step.origin();
     };
   }

@@ -1,6 +1,7 @@
 package dev.pinwheel.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.executor.trust.TrustFile;
 import dev.pinwheel.runtime.config.Secret;
 import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.sip.digest.Body;
@@ -232,7 +233,10 @@ final class SipCommand implements Runnable {
       registration =
           new Registration(
               Registrar.parse(live.registrar),
-              TrustedRoots.context(Optional.ofNullable(live.trust)),
+              TrustedRoots.context(
+                  live.trust == null
+                      ? TrustedRoots.ofTheJdk()
+                      : TrustedRoots.of(TrustFile.read(live.trust))),
               Clock.systemUTC(),
               new SecureRandom(),
               Duration.ofSeconds(live.timeout));

@@ -1,5 +1,6 @@
 package dev.pinwheel.executor.platform;
 
+import dev.pinwheel.executor.trust.TrustFile;
 import dev.pinwheel.runtime.tls.TrustedRoots;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class PlatformTls {
 
   private static X509TrustManager trust(String organization, Path file) {
     try {
-      return TrustedRoots.read(file);
+      return TrustedRoots.of(TrustFile.read(file));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("tls.trust of " + organization + ": " + e.getMessage(), e);
     }

@@ -93,7 +93,7 @@ public enum FailureCode {
       "Decrypt it (openssl pkcs8 -in KEY -out PLAIN), upload the plain key, and configure that."),
   PRIVATE_KEY_UNUSABLE(
       "The private key that the configuration names cannot be read, or is not the leaf's.",
-      "Point data.action.keys at the unencrypted PKCS #8 key of this certificate."),
+      "Point data.action.keys at the unencrypted PEM key of this certificate."),
   ENDPOINT_UNREACHABLE(
       "No connection to the endpoint could be made, so that nobody knows what it would say.",
       "Check the endpoint's URL and whether it can be reached from here, then ask anew."),

@@ -1,5 +1,7 @@
 package dev.pinwheel.executor.target;
 
+import dev.pinwheel.chain.key.KeyReading;
+import dev.pinwheel.chain.key.PrivateKeyReader;
 import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.rotation.Failure;
 import dev.pinwheel.executor.rotation.FailureCode;
@@ -11,9 +13,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
 
 /** A private key as PEM, and whether it is the one of a leaf. No message ever holds any of it. */
 sealed interface ClientKey {
@@ -24,39 +24,42 @@ sealed interface ClientKey {
   /** It cannot, for the reason that the failure names. */
   record Unusable(Failure failure) implements ClientKey {}
 
-  Pattern PKCS8 =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END PRIVATE KEY-----");
-
-  /** PKCS #8 (RFC 5958 section 3) and the older form of OpenSSL (RFC 1421 section 4.6.1.1). */
-  Pattern ENCRYPTED = Pattern.compile("BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: *4,ENCRYPTED");
-
   /** Reads a key and proves it by a signature that the leaf's public key verifies. */
   static ClientKey read(Secret pem, CertificateChain chain) {
-    String text = pem.reveal();
-    if (ENCRYPTED.matcher(text).find()) {
-      return unusable(
-          FailureCode.PRIVATE_KEY_ENCRYPTED, "its PEM header says that it is encrypted");
-    }
-    Matcher block = PKCS8.matcher(text);
-    if (!block.find()) {
-      return unusable(
-          FailureCode.PRIVATE_KEY_UNUSABLE,
-          "it is no PKCS #8 PEM; openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN makes one");
-    }
     PublicKey leaf = chain.certificates().getFirst().getPublicKey();
+    byte[] text = pem.reveal().getBytes(StandardCharsets.UTF_8);
+    try {
+      return switch (PrivateKeyReader.read(text, "KEY")) {
+        case KeyReading.Encrypted encrypted ->
+            unusable(
+                FailureCode.PRIVATE_KEY_ENCRYPTED,
+                "its PEM header says that it is encrypted; " + encrypted.command());
+        case KeyReading.Unreadable unreadable ->
+            unusable(FailureCode.PRIVATE_KEY_UNUSABLE, unreadable.reason());
+        case KeyReading.Read read when !read.publicHalf().matches(leaf) ->
+            unusable(FailureCode.PRIVATE_KEY_UNUSABLE, "it is not the key of the new leaf");
+        case KeyReading.Read read -> proven(PrivateKeyReader.pkcs8(text), leaf);
+      };
+    } finally {
+      Arrays.fill(text, (byte) 0);
+    }
+  }
+
+  private static ClientKey proven(byte[] pkcs8, PublicKey leaf) {
     try {
       PrivateKey key =
           KeyFactory.getInstance(leaf.getAlgorithm())
-              .generatePrivate(
-                  new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1).trim())));
+              .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       return isOf(leaf, key)
           ? new Usable(key)
-          : unusable(FailureCode.PRIVATE_KEY_UNUSABLE, "it is not the key of the new leaf");
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+          : unusable(FailureCode.PRIVATE_KEY_UNUSABLE, "what it signs the leaf does not verify");
+    } catch (GeneralSecurityException e) {
       // The cause may quote what it could not parse, so it is not passed on.
       return unusable(
           FailureCode.PRIVATE_KEY_UNUSABLE,
-          "it is no %s key as the leaf has one".formatted(leaf.getAlgorithm()));
+          "Java cannot sign with this %s key".formatted(leaf.getAlgorithm()));
+    } finally {
+      Arrays.fill(pkcs8, (byte) 0);
     }
   }
 

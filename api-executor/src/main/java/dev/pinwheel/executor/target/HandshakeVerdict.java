@@ -46,7 +46,11 @@ record HandshakeVerdict(HttpsUrl url, OneClientKey asked, Duration limit) {
     if (answer.status() == FORBIDDEN
         || (answer.status() == UNAUTHORIZED && answer.field("WWW-Authenticate").isEmpty())) {
       return new Handshake.Refused(
-          told(seen + ", though TLS took the certificate: by the server's rules"));
+          told(
+              seen
+                  + ", though TLS took the certificate: the server's rules refuse it, or refuse"
+                  + " everybody's GET without a call's own credentials (then leave this key out of"
+                  + " data.action.keys)"));
     }
     if (asked.unwanted().isPresent()) {
       return new Handshake.Refused(told(seen + ", ours was sent all the same and taken"));

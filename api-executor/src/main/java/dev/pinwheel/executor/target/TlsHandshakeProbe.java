@@ -19,6 +19,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
 /**
@@ -47,13 +48,13 @@ public final class TlsHandshakeProbe implements HandshakeProbe {
    * @param timeout for all of it, from connecting to the answer; looking up a name is the system's
    * @param trust who may have issued a server's certificate
    */
-  public TlsHandshakeProbe(Duration timeout, ServerTrust trust) {
+  public TlsHandshakeProbe(Duration timeout, X509TrustManager trust) {
     this(timeout, trust, InetAddress::getByName);
   }
 
-  TlsHandshakeProbe(Duration timeout, ServerTrust trust, Lookup lookup) {
+  TlsHandshakeProbe(Duration timeout, X509TrustManager trust, Lookup lookup) {
     this.timeout = timeout;
-    this.trust = trust.managers();
+    this.trust = new TrustManager[] {trust};
     this.lookup = lookup;
   }
 

@@ -3,6 +3,7 @@ package dev.pinwheel.executor.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.executor.rotation.CertificateChain;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import dev.pinwheel.testing.tls.MutualTlsServer;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,7 @@ class TlsHandshakeProbeTest {
           .client("crm")
           .build();
   private final TlsHandshakeProbe probe =
-      new TlsHandshakeProbe(Duration.ofMillis(1), ServerTrust.platform());
+      new TlsHandshakeProbe(Duration.ofMillis(1), TrustedRoots.ofTheJdk());
 
   @ParameterizedTest
   @ValueSource(
@@ -51,7 +53,7 @@ class TlsHandshakeProbeTest {
       TlsHandshakeProbe local =
           new TlsHandshakeProbe(
               Duration.ofSeconds(60),
-              ServerTrust.parse(ca.root().pem()),
+              TrustedRoots.of(List.of(ca.root().certificate())),
               host -> InetAddress.getLoopbackAddress());
       int port = server.url().getPort();
       CertificateChain chain = CertificateChain.parse(ours.chainPem());
@@ -92,7 +94,8 @@ class TlsHandshakeProbeTest {
         MutualTlsServer.start(
             ca.server("localhost").build(), Manners.trusting(stranger.root().certificate()))) {
       assertThat(
-              new TlsHandshakeProbe(Duration.ofSeconds(60), ServerTrust.parse(ca.root().pem()))
+              new TlsHandshakeProbe(
+                      Duration.ofSeconds(60), TrustedRoots.of(List.of(ca.root().certificate())))
                   .shake(server.url(), CertificateChain.parse(ours.chainPem()), ours.privateKey()))
           .isInstanceOfSatisfying(
               Handshake.Refused.class,

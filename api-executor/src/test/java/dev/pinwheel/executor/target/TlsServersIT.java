@@ -7,12 +7,14 @@ import dev.pinwheel.executor.rotation.CertificateChain;
 import dev.pinwheel.executor.target.peer.PeerProgram;
 import dev.pinwheel.executor.target.peer.TlsPeer;
 import dev.pinwheel.executor.target.peer.TlsPeers;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.KeyKind;
 import dev.pinwheel.testing.pki.TestCa;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -230,7 +232,7 @@ class TlsServersIT {
       throws Exception {
     HeldCertificate own = held.get(client);
     String sent = client == Client.INCOMPLETE ? own.pem() : own.chainPem();
-    return new TlsHandshakeProbe(LIMIT, ServerTrust.parse(ca.root().pem()))
+    return new TlsHandshakeProbe(LIMIT, TrustedRoots.of(List.of(ca.root().certificate())))
         .shake(peer(program).url(manner, path), CertificateChain.parse(sent), own.privateKey());
   }
 

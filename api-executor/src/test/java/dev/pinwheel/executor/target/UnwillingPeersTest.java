@@ -3,6 +3,7 @@ package dev.pinwheel.executor.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.executor.rotation.CertificateChain;
+import dev.pinwheel.runtime.tls.TrustedRoots;
 import dev.pinwheel.testing.pki.HeldCertificate;
 import dev.pinwheel.testing.pki.TestCa;
 import java.io.IOException;
@@ -163,7 +164,7 @@ class UnwillingPeersTest {
   }
 
   private Handshake shake(Duration limit, int port) throws Exception {
-    return new TlsHandshakeProbe(limit, ServerTrust.platform())
+    return new TlsHandshakeProbe(limit, TrustedRoots.ofTheJdk())
         .shake(
             URI.create("https://127.0.0.1:" + port + "/"),
             CertificateChain.parse(client.chainPem()),

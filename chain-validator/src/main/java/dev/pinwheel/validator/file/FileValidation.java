@@ -3,6 +3,7 @@ package dev.pinwheel.validator.file;
 import dev.pinwheel.chain.ChainRequest;
 import dev.pinwheel.chain.ChainValidator;
 import dev.pinwheel.chain.Verdict;
+import dev.pinwheel.chain.certificate.CertificateReader;
 import dev.pinwheel.chain.path.CertificatePool;
 import dev.pinwheel.chain.path.IntermediateStore;
 import dev.pinwheel.chain.path.PathCertificate;
@@ -79,13 +80,19 @@ public final class FileValidation {
   }
 
   /**
-   * Both pins of every certificate of a PEM text, in its order. Nothing is validated.
+   * Both pins of every certificate of a PEM text, in its order. Nothing is validated, and no
+   * extension is read: a malformed one takes nothing from the bytes that are pinned.
    *
    * @throws UnreadableInputException with every fault of the text
    */
   public static DigestMatrix pins(String pem) throws UnreadableInputException {
     return DigestMatrix.of(
-        bundle("certificates", pem).certificates().stream()
+        bundle(
+                "certificates",
+                pem,
+                new PemReader(PemLimits.CONFIGURED, CertificateReader.ofAllButExtensions()))
+            .certificates()
+            .stream()
             .map(certificate -> new PathCertificate(certificate, Origin.BUNDLE))
             .toList());
   }
@@ -172,11 +179,13 @@ public final class FileValidation {
   }
 
   private static CertificatePool pool(String what, String pem) throws UnreadableInputException {
-    return new CertificatePool(bundle(what, pem).certificates());
+    return new CertificatePool(
+        bundle(what, pem, new PemReader(PemLimits.CONFIGURED)).certificates());
   }
 
-  private static PemBundle bundle(String what, String pem) throws UnreadableInputException {
-    return switch (new PemReader(PemLimits.CONFIGURED).read(pem)) {
+  private static PemBundle bundle(String what, String pem, PemReader reader)
+      throws UnreadableInputException {
+    return switch (reader.read(pem)) {
       case PemReading.Read read -> read.bundle();
       case PemReading.Unreadable unreadable ->
           throw new UnreadableInputException(

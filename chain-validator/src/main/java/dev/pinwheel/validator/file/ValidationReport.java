@@ -175,7 +175,7 @@ public record ValidationReport(
     String origin =
         switch (certificate.origin()) {
           case BUNDLE -> "bundle";
-          case STORE -> "store";
+          case STORE -> "intermediates";
           case ANCHOR -> "anchor";
         };
     return new Step(

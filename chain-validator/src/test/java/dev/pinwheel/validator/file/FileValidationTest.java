@@ -78,7 +78,7 @@ class FileValidationTest {
     ValidationReport report = FileValidation.validate(request);
 
     assertThat(report.valid()).isTrue();
-    assertThat(report.path().get(1).origin()).isEqualTo("store");
+    assertThat(report.path().get(1).origin()).isEqualTo("intermediates");
     assertThat(report.notes())
         .extracting(ValidationReport.Remark::kind)
         .containsExactly("ADDED_FROM_STORE");

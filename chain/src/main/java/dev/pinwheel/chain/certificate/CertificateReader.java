@@ -22,13 +22,28 @@ public final class CertificateReader {
 
   private final CertificateFactory factory;
   private final KnownAuthorities authorities = new KnownAuthorities();
+  private final boolean withExtensions;
 
+  /** Reads all of a certificate. */
   public CertificateReader() {
+    this(true);
+  }
+
+  private CertificateReader(boolean withExtensions) {
+    this.withExtensions = withExtensions;
     try {
       this.factory = CertificateFactory.getInstance("X.509");
     } catch (CertificateException e) {
       throw new IllegalStateException("every Java platform has X.509 (CertificateFactory)", e);
     }
+  }
+
+  /**
+   * Leaves every extension unread, as if there were none: for pins, which are made of bytes. What
+   * it reads must never be judged.
+   */
+  public static CertificateReader ofAllButExtensions() {
+    return new CertificateReader(false);
   }
 
   /**
@@ -51,7 +66,8 @@ public final class CertificateReader {
   private ParsedCertificate parse(byte[] der) throws MalformedCertificateException {
     try {
       Certificate structure = structure(der);
-      CertificateExtensions extensions = CertificateExtensions.of(structure.getExtensions());
+      CertificateExtensions extensions =
+          CertificateExtensions.of(withExtensions ? structure.getExtensions() : null);
       return new ParsedCertificate(fields(der, structure), structure, extensions, der.clone());
     } catch (StackOverflowError e) {
       // both parsers recurse into what is nested; no certificate is nested that deeply

@@ -186,7 +186,7 @@ public enum ViolationCode {
   PRIVATE_KEY_UNREADABLE(
       "The private key that the request refers to cannot be read.",
       "RFC 5958 section 2 (PKCS #8); RFC 8017 appendix A.1.2 (PKCS #1); RFC 5915 section 3 (SEC 1)",
-      "Put one PEM private key, RSA, EC or Ed25519, where the reference leads to."),
+      "Put one PEM private key, RSA, EC, Ed25519 or ML-DSA, where the reference leads to."),
   PRIVATE_KEY_ENCRYPTED(
       "The private key is protected by a passphrase. The platform takes it, and fails when it loads"
           + " it.",

@@ -65,6 +65,7 @@ public final class KeyRules {
           case PublicHalf.Rsa rsa -> policy.minRsaBits();
           case PublicHalf.EllipticCurve curve -> LEAST_CURVE_BITS;
           case PublicHalf.Ed25519 edwards -> LEAST_CURVE_BITS;
+          case PublicHalf.Lattice lattice -> 0; // the smallest set is as strong as is asked for
         };
     if (!judgedWithLeaf && key.bits() < least) {
       violations.add(

@@ -1,13 +1,22 @@
 package dev.pinwheel.chain.key;
 
+import dev.pinwheel.chain.certificate.MlDsa;
 import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.MLDSAParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -20,6 +29,8 @@ final class KeyStructures {
   private static final String EC = "1.2.840.10045.2.1";
   private static final String ED25519 = "1.3.101.112";
   private static final int OBJECT_IDENTIFIER = 0x06;
+  private static final int SEQUENCE = 0x30;
+  private static final int IMPLICIT_SEED = 0x80;
 
   private KeyStructures() {}
 
@@ -34,10 +45,17 @@ final class KeyStructures {
       case RSA, RSA_PSS -> pkcs1(key);
       case EC -> sec1(key, namedCurve(algorithm));
       case ED25519 -> ed25519(key.octets());
-      default ->
-          throw new MalformedKeyException(
-              "its algorithm %s is none of RSA, EC and Ed25519".formatted(identifier));
+      default -> mlDsa(set(identifier), key);
     };
+  }
+
+  private static MlDsa set(String identifier) throws MalformedKeyException {
+    return MlDsa.of(new ASN1ObjectIdentifier(identifier))
+        .orElseThrow(
+            () ->
+                new MalformedKeyException(
+                    "its algorithm %s is none of RSA, EC, Ed25519 and ML-DSA"
+                        .formatted(identifier)));
   }
 
   /** RFC 8017 appendix A.1.2 (PKCS #1): the two numbers that are public come first. */
@@ -63,6 +81,22 @@ final class KeyStructures {
       throw new MalformedKeyException("it does not name its curve");
     }
     return point(secret, namedCurve(key.tagged(0)));
+  }
+
+  /** PKCS #8 around what {@link #pkcs1} reads. */
+  static byte[] pkcs8OfPkcs1(byte[] der) throws IOException {
+    return new PrivateKeyInfo(
+            new AlgorithmIdentifier(new ASN1ObjectIdentifier(RSA), DERNull.INSTANCE),
+            ASN1Primitive.fromByteArray(der))
+        .getEncoded();
+  }
+
+  /** PKCS #8 around what {@link #sec1} reads. */
+  static byte[] pkcs8OfSec1(byte[] der) throws IOException {
+    ECPrivateKey key = ECPrivateKey.getInstance(der);
+    return new PrivateKeyInfo(
+            new AlgorithmIdentifier(new ASN1ObjectIdentifier(EC), key.getParametersObject()), key)
+        .getEncoded();
   }
 
   private static String namedCurve(DerCursor parameters) throws MalformedDerException {
@@ -118,5 +152,48 @@ final class KeyStructures {
     byte[] point = new byte[Ed25519.PUBLIC_KEY_SIZE];
     Ed25519.generatePublicKey(secret.array(), secret.offset(), point, 0);
     return new PublicHalf.Ed25519(point);
+  }
+
+  /** RFC 9881 section 6: a seed, or the expanded key, or both. */
+  private static PublicHalf mlDsa(MlDsa set, DerCursor key) throws MalformedDerException {
+    if (key.has(IMPLICIT_SEED)) {
+      return mlDsa(set, key.element(IMPLICIT_SEED), MlDsa.SEED_BYTES);
+    }
+    if (!key.has(SEQUENCE)) {
+      return mlDsa(set, key.octets(), set.expandedBytes());
+    }
+    DerCursor both = key.sequence();
+    PublicHalf.Lattice ofSeed = mlDsa(set, both.octets(), MlDsa.SEED_BYTES);
+    PublicHalf.Lattice ofExpanded = mlDsa(set, both.octets(), set.expandedBytes());
+    if (!ofSeed.isSameAs(ofExpanded)) {
+      throw new MalformedKeyException("its seed and its expanded key are not of one key");
+    }
+    return ofSeed;
+  }
+
+  /** The library keeps copies of the key that cannot be wiped; they are garbage after this. */
+  private static PublicHalf.Lattice mlDsa(MlDsa set, DerCursor secret, int bytes)
+      throws MalformedDerException {
+    if (secret.length() != bytes) {
+      throw new MalformedKeyException(
+          "this part of an %s key has %d bytes".formatted(set.text(), bytes));
+    }
+    byte[] copy = secret.copy();
+    try {
+      return new PublicHalf.Lattice(
+          set, new MLDSAPrivateKeyParameters(parameters(set), copy).getPublicKey());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedKeyException("it is no %s key".formatted(set.text()));
+    } finally {
+      Arrays.fill(copy, (byte) 0);
+    }
+  }
+
+  private static MLDSAParameters parameters(MlDsa set) {
+    return switch (set) {
+      case ML_DSA_44 -> MLDSAParameters.ml_dsa_44;
+      case ML_DSA_65 -> MLDSAParameters.ml_dsa_65;
+      case ML_DSA_87 -> MLDSAParameters.ml_dsa_87;
+    };
   }
 }

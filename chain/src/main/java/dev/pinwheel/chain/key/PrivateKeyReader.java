@@ -4,6 +4,7 @@ import dev.pinwheel.chain.der.DerCursor;
 import dev.pinwheel.chain.der.MalformedDerException;
 import dev.pinwheel.chain.finding.ShellWord;
 import dev.pinwheel.chain.pem.PemText;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +70,33 @@ public final class PrivateKeyReader {
       };
     } catch (MalformedDerException e) {
       return new KeyReading.Unreadable("the key cannot be read: " + e.getMessage());
+    } finally {
+      Arrays.fill(der, (byte) 0);
+    }
+  }
+
+  /**
+   * The key itself as PKCS #8 in DER (RFC 5958 section 2), for whoever must use it.
+   *
+   * @param pem what {@link #read} has read; not changed
+   * @return its owner's to wipe
+   * @throws IllegalArgumentException for what {@link #read} cannot read, without any of it
+   */
+  public static byte[] pkcs8(byte[] pem) {
+    List<Block> keys = keys(pem);
+    if (keys.size() != 1) {
+      throw new IllegalArgumentException("there is not one private key in it");
+    }
+    byte[] der = new byte[0];
+    try {
+      der = decoded(pem, keys.getFirst());
+      return switch (keys.getFirst().label) {
+        case "RSA PRIVATE KEY" -> KeyStructures.pkcs8OfPkcs1(der);
+        case "EC PRIVATE KEY" -> KeyStructures.pkcs8OfSec1(der);
+        default -> der.clone();
+      };
+    } catch (MalformedDerException | IOException e) {
+      throw new IllegalArgumentException("the private key in it cannot be read", e);
     } finally {
       Arrays.fill(der, (byte) 0);
     }

@@ -1,5 +1,6 @@
 package dev.pinwheel.chain.key;
 
+import dev.pinwheel.chain.certificate.MlDsa;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -17,7 +18,7 @@ public sealed interface PublicHalf {
   /** Kind and size, for messages. */
   String text();
 
-  /** Bits of the modulus, or of the curve's order. */
+  /** Bits of the modulus, of the curve's order, or of the whole public key. */
   int bits();
 
   /** RFC 8017 section 3.1. */
@@ -87,6 +88,42 @@ public sealed interface PublicHalf {
     @Override
     public int bits() {
       return 256;
+    }
+  }
+
+  /** RFC 9881 section 4. */
+  final class Lattice implements PublicHalf {
+
+    private final MlDsa set;
+    private final byte[] key;
+
+    Lattice(MlDsa set, byte[] key) {
+      this.set = set;
+      this.key = key.clone();
+    }
+
+    boolean isSameAs(Lattice other) {
+      return set == other.set && Arrays.equals(key, other.key);
+    }
+
+    @Override
+    public boolean matches(PublicKey other) {
+      if (!MlDsa.isKey(other.getAlgorithm())) {
+        return false;
+      }
+      SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(other.getEncoded());
+      return MlDsa.of(info.getAlgorithm().getAlgorithm()).filter(set::equals).isPresent()
+          && Arrays.equals(info.getPublicKeyData().getBytes(), key);
+    }
+
+    @Override
+    public String text() {
+      return set.text();
+    }
+
+    @Override
+    public int bits() {
+      return set.keyBytes() * Byte.SIZE;
     }
   }
 }

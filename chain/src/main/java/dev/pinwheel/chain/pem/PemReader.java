@@ -28,10 +28,16 @@ import java.util.Set;
 public final class PemReader {
 
   private final PemLimits limits;
-  private final CertificateReader certificateReader = new CertificateReader();
+  private final CertificateReader certificateReader;
 
   public PemReader(PemLimits limits) {
+    this(limits, new CertificateReader());
+  }
+
+  /** With a reader of certificates that looks at less than all of them. */
+  public PemReader(PemLimits limits, CertificateReader certificateReader) {
     this.limits = limits;
+    this.certificateReader = certificateReader;
   }
 
   /** Reads a whole text, or tells every fault of it. */

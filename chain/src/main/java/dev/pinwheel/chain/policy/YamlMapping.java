@@ -75,9 +75,11 @@ final class YamlMapping {
       faults.add(new PolicyFault(1, "expected a YAML mapping"));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      faults.add(new PolicyFault(line, "not YAML: " + e.getProblem()));
+      faults.add(
+          new PolicyFault(line, "not YAML (in the reader's words: %s)".formatted(e.getProblem())));
     } catch (YAMLException e) {
-      faults.add(new PolicyFault(1, "not YAML: " + e.getMessage()));
+      faults.add(
+          new PolicyFault(1, "not YAML (in the reader's words: %s)".formatted(e.getMessage())));
     }
     return Optional.empty();
   }

@@ -50,6 +50,11 @@ record ExampleClient(
           List.of("/usr/bin/python3", "-c", "import avro.schema, confluent_kafka"),
           "python3-confluent-kafka and python3-avro (Debian)");
 
+  /** Reads headers; it is built without Avro. */
+  static final ExampleClient KCAT =
+      new ExampleClient(
+          "kcat", List.of(), List.of("./put-aside.sh"), List.of("kcat", "-V"), "kcat (Debian)");
+
   boolean isInstalled() {
     try {
       return run(probe, List.of()).exit == 0;
@@ -68,6 +73,11 @@ record ExampleClient(
     List<String> arguments = new ArrayList<>(List.of(brokers, registry, rotationIdOrDash));
     arguments.addAll(topics);
     return run(follow, arguments);
+  }
+
+  /** Prints what was put aside so far. */
+  Run readsPutAside(String brokers) {
+    return run(follow, List.of(brokers));
   }
 
   private Run run(List<String> command, List<String> arguments) {

@@ -8,16 +8,12 @@ import dev.pinwheel.schemas.Topics;
 import dev.pinwheel.schemas.serde.PinwheelAvroSerializer;
 import dev.pinwheel.stack.StackStage;
 import dev.pinwheel.testing.promise.Evidence;
-import dev.pinwheel.testing.promise.Evidence.RawRecord;
 import dev.pinwheel.testing.promise.Promises;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that are no event, on every partition of every topic that a stage reads. */
@@ -59,15 +55,10 @@ final class UndecodableRecordsIT {
     garbage.add(Arrays.copyOf(good, 3));
     garbage.add(new byte[0]);
     garbage.add(null);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            run.stack().kafkaClient(), new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (Litter litter = new Litter(run)) {
       for (int partition = 0; partition < garbage.size(); partition++) {
-        byte[] value = garbage.get(partition);
         byte[] key = {'k'};
-        RecordMetadata at =
-            producer.send(new ProducerRecord<>(topic.name(), partition, key, value)).get();
-        run.garbage().add(new RawRecord(at.topic(), at.partition(), at.offset(), bytes(value)));
+        litter.drop(new ProducerRecord<>(topic.name(), partition, key, garbage.get(partition)));
       }
     }
   }
@@ -79,13 +70,5 @@ final class UndecodableRecordsIT {
       return serializer.serialize(
           Topics.ROTATION_REQUESTED.name(), run.requests().plan(run.requests().missing()).event());
     }
-  }
-
-  private static List<Byte> bytes(byte[] value) {
-    List<Byte> bytes = new ArrayList<>();
-    for (int i = 0; value != null && i < value.length; i++) {
-      bytes.add(value[i]);
-    }
-    return bytes;
   }
 }

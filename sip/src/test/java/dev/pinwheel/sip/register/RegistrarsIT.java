@@ -15,9 +15,11 @@ import dev.pinwheel.testing.sip.RegistrarProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,7 @@ class RegistrarsIT {
 
   @TempDir private static Path folder;
 
-  private static Path root;
+  private static X509Certificate root;
   private static Optional<RegistrarProcess> kamailio = Optional.empty();
   private static Optional<RegistrarProcess> kamailioSha256 = Optional.empty();
   private static Optional<RegistrarProcess> ejabberd = Optional.empty();
@@ -48,7 +50,7 @@ class RegistrarsIT {
   static void start() throws Exception {
     TestCa ca = TestCa.create(Instant.now(), new SecureRandom());
     HeldCertificate leaf = ca.server("localhost").keyKind(KeyKind.RSA_2048).build();
-    root = Files.writeString(folder.resolve("root.pem"), ca.root().pem());
+    root = ca.root().certificate();
     if (Kamailio.isInstalled()) {
       kamailio = Optional.of(Kamailio.start(sub("kamailio"), leaf, "MD5"));
       kamailioSha256 = Optional.of(Kamailio.start(sub("kamailio-sha-256"), leaf, "SHA-256"));
@@ -223,7 +225,7 @@ class RegistrarsIT {
       throws Exception {
     return new Registration(
             new Registrar(transport, "localhost", port),
-            TrustedRoots.context(Optional.of(root)),
+            TrustedRoots.context(TrustedRoots.of(List.of(root))),
             Clock.systemUTC(),
             new Random(7),
             LIMIT)

@@ -14,12 +14,12 @@ import dev.pinwheel.testing.sip.Sipp;
 import dev.pinwheel.testing.sip.SippUserAgent;
 import dev.pinwheel.testing.time.MovableClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -135,10 +135,9 @@ class RegistrarSimulatorTest {
   private Report register(
       RegistrarSimulator registrar, Transport transport, String user, String password)
       throws Exception {
-    Path roots = Files.writeString(folder.resolve("root.pem"), today.root().pem());
     return new Registration(
             new Registrar(transport, "localhost", registrar.port()),
-            TrustedRoots.context(Optional.of(roots)),
+            TrustedRoots.context(TrustedRoots.of(List.of(today.root().certificate()))),
             Clock.systemUTC(),
             new Random(7),
             TIMEOUT)
