@@ -2,11 +2,13 @@ package dev.pinwheel.validator;
 
 import dev.pinwheel.chain.ValidatedChain;
 import dev.pinwheel.chain.finding.Location;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.pin.CertificatePin;
 import dev.pinwheel.chain.pin.DigestMatrix;
 import dev.pinwheel.chain.policy.PolicyTemplate;
 import dev.pinwheel.schemas.CertificateDigest;
+import dev.pinwheel.schemas.ChainNote;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.FailedStage;
@@ -34,6 +36,7 @@ final class VerdictEvents {
         .setWebhookEndpoint(request.getWebhookEndpoint())
         .setCertificateChain(chain.pem())
         .setDigestMatrix(chain.digestMatrix().rows().stream().map(VerdictEvents::row).toList())
+        .setNotes(chain.notes().stream().map(VerdictEvents::note).toList())
         .setPrimaryPin(chain.pins().primary().base64())
         .setFallbackPin(chain.pins().fallback().map(CertificatePin::base64).orElse(null))
         .setBackupPins(chain.pins().backups().stream().map(CertificatePin::base64).toList())
@@ -77,6 +80,10 @@ final class VerdictEvents {
         .setPolicyVersion(policy.map(PolicyTemplate::version).orElse(null))
         .setPolicyDigest(policy.map(PolicyTemplate::digest).orElse(null))
         .build();
+  }
+
+  private static ChainNote note(Note note) {
+    return ChainNote.newBuilder().setKind(note.kind().name()).setMessage(note.message()).build();
   }
 
   private static CertificateDigest row(DigestMatrix.Row row) {

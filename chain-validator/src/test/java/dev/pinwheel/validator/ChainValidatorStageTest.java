@@ -81,6 +81,24 @@ class ChainValidatorStageTest {
   }
 
   @Test
+  void notesGoOnWithTheChain() {
+    ChainValidated plain =
+        (ChainValidated) handle(request(TargetKind.OAUTH_CLIENT, LEAF.chainPem())).value();
+    ChainValidated repeated =
+        (ChainValidated)
+            handle(request(TargetKind.OAUTH_CLIENT, LEAF.pem() + LEAF.chainPem())).value();
+
+    assertThat(plain.getNotes()).isEmpty();
+    assertThat(repeated.getNotes())
+        .singleElement()
+        .satisfies(
+            note -> {
+              assertThat(note.getKind()).isEqualTo("DUPLICATE_DROPPED");
+              assertThat(note.getMessage()).contains("CN=leaf");
+            });
+  }
+
+  @Test
   void publishesARefusalWithEveryViolation() {
     RotationFailed failed =
         (RotationFailed) handle(request(TargetKind.OAUTH_CLIENT, LEAF.pem(), "bad pin")).value();

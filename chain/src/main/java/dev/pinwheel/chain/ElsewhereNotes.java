@@ -118,7 +118,13 @@ final class ElsewhereNotes {
   }
 
   private void depth() {
-    int intermediates = path.length() - 2;
+    long intermediates =
+        path.isAnchored()
+            ? path.length() - 2
+            : path.certificates().stream()
+                .skip(1)
+                .filter(step -> !step.certificate().isSelfIssued())
+                .count();
     if (intermediates > USUAL_MOST_INTERMEDIATES) {
       note(
           Note.Kind.DEEPER_THAN_USUAL,

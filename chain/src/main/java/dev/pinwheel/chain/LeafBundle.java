@@ -3,12 +3,14 @@ package dev.pinwheel.chain;
 import static dev.pinwheel.chain.finding.ViolationCode.LEAF_AMBIGUOUS;
 
 import dev.pinwheel.chain.certificate.ParsedCertificate;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.Violation;
 import dev.pinwheel.chain.path.LeafFinder;
 import dev.pinwheel.chain.pem.PemBundle;
 import dev.pinwheel.chain.pem.PemLimits;
 import dev.pinwheel.chain.pem.PemReader;
 import dev.pinwheel.chain.pem.PemReading;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,16 @@ public record LeafBundle(
 
   public LeafBundle {
     violations = List.copyOf(violations);
+  }
+
+  /**
+   * What other verifiers are known to say of the chain as it was sent, and what was passed over in
+   * it; empty where there is no leaf.
+   */
+  public List<Note> notes(Instant time) {
+    return bundle
+        .flatMap(sent -> leaf.map(end -> SentNotes.of(sent, end, time)))
+        .orElseGet(List::of);
   }
 
   /** Reads texts of requests; it remembers nothing that matters, and any thread may use it. */

@@ -193,6 +193,33 @@ class ElsewhereNotesTest {
     assertThat(valid(leaf, other, exact).pem()).isEqualTo(ChainCase.pem(leaf, exact));
   }
 
+  /** As the HTTP intake does, before anybody has looked for a path. */
+  @Test
+  void whoeverKnowsNoAnchorSaysTheSameOfWhatWasSent() {
+    HeldCertificate upper = authority("CN=Upper");
+    HeldCertificate lower = lasting(CA.authority("CN=Lower")).issuedBy(upper).build();
+    HeldCertificate leaf = leaf(lower).build();
+    HeldCertificate expired =
+        CA.authority("CN=Lower")
+            .keyOf(lower)
+            .issuedBy(upper)
+            .validity(FIRST, Instant.parse("2002-01-01T00:00:00Z"))
+            .build();
+    HeldCertificate odd = leaf(upper).issuerName(name(new DERPrintableString("UPPER"))).build();
+
+    assertThat(sent(leaf(upper).build(), upper)).isEmpty();
+    assertThat(sent(leaf, lower, upper, ROOT)).containsExactly(DEEPER_THAN_USUAL);
+    assertThat(sent(leaf, upper, lower)).containsExactly(REORDERED, DEEPER_THAN_USUAL);
+    assertThat(sent(leaf, expired, lower)).containsExactly(EXPIRED_SENT_FIRST);
+    assertThat(sent(odd, upper)).containsExactly(NAMES_ENCODED_DIFFERENTLY);
+    assertThat(new LeafBundle.Reader().read("nothing").notes(ChainCase.NOW)).isEmpty();
+  }
+
+  private static List<Note.Kind> sent(HeldCertificate... sent) {
+    return new LeafBundle.Reader()
+        .read(ChainCase.pem(sent)).notes(ChainCase.NOW).stream().map(Note::kind).toList();
+  }
+
   private void assertNames(ASN1Encodable subject, ASN1Encodable written, String saying)
       throws Exception {
     HeldCertificate issuer =

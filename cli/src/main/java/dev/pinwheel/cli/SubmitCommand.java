@@ -141,6 +141,7 @@ final class SubmitCommand implements Callable<Integer> {
       return Problem.print(spec.commandLine().getErr(), answer);
     }
     JsonNode accepted = answer.body();
+    spec.commandLine().getErr().print(Timeline.notes(accepted.path("notes")));
     spec.commandLine()
         .getOut()
         .println(json ? Json.text(accepted) : accepted.path("rotationId").asText());

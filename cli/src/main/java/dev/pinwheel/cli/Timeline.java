@@ -26,8 +26,19 @@ final class Timeline {
                   event.path("at").asText(),
                   event.path("type").asText(),
                   detail(event.path("detail"))));
+      text.append(notes(event.path("detail").path("notes")));
     }
     return text.append(waiting(rotation.path("waiting"))).toString();
+  }
+
+  /** What others are known to say of a chain, a line each. */
+  static String notes(JsonNode notes) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode note : notes) {
+      text.append(
+          "  note %s: %s%n".formatted(note.path("kind").asText(), note.path("message").asText()));
+    }
+    return text.toString();
   }
 
   /** Nothing of a rotation that has ended, or that is on its way. */

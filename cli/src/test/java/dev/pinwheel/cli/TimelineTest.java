@@ -38,6 +38,23 @@ class TimelineTest {
   }
 
   @Test
+  void tellsWhatWasNotedOfTheChain() {
+    ObjectNode rotation = rotation();
+    rotation
+        .putArray("events")
+        .addObject()
+        .put("at", "2026-01-01T00:00:00Z")
+        .put("type", "chain-validated")
+        .putObject("detail")
+        .putArray("notes")
+        .addObject()
+        .put("kind", "REORDERED")
+        .put("message", "the bundle was put in order");
+
+    assertThat(Timeline.text(rotation)).endsWith("  note REORDERED: the bundle was put in order\n");
+  }
+
+  @Test
   void saysNothingOfOneThatDoesNotWait() {
     ObjectNode ended = rotation();
     ended.putNull("waiting");

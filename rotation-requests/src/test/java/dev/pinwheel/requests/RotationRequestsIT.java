@@ -113,6 +113,7 @@ class RotationRequestsIT {
     UUID id = id(answer.body());
     assertThat(answer.header("Location")).isEqualTo("/v1/rotations/" + id);
     assertThat(answer.body().path("statusUrl").asText()).isEqualTo("/v1/rotations/" + id);
+    assertThat(answer.body().path("notes").isArray()).isTrue();
 
     JsonNode rotation = shared.api().get(answer.header("Location")).body();
     assertThat(rotation.path("state").asText()).isEqualTo("REQUESTED");

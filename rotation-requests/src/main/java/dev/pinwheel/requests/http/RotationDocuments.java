@@ -1,11 +1,14 @@
 package dev.pinwheel.requests.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.pinwheel.chain.finding.Note;
+import dev.pinwheel.requests.intake.Intake;
 import dev.pinwheel.requests.intake.JsonDocument;
 import dev.pinwheel.requests.timeline.Rotation;
 import dev.pinwheel.requests.timeline.TimelineEvent;
 import dev.pinwheel.requests.waiting.Wait;
 import dev.pinwheel.schemas.Target;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +32,24 @@ final class RotationDocuments {
     return "/v1/rotations/" + rotationId;
   }
 
-  static Map<String, Object> accepted(UUID rotationId) {
+  static List<Map<String, Object>> accepted(Intake.Accepted accepted) {
+    List<Map<String, Object>> documents = new ArrayList<>();
+    for (int index = 0; index < accepted.events().size(); index++) {
+      UUID rotationId = accepted.events().get(index).getRotationId();
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("rotationId", rotationId.toString());
+      document.put("statusUrl", path(rotationId));
+      document.put(
+          "notes", accepted.notes().get(index).stream().map(RotationDocuments::note).toList());
+      documents.add(document);
+    }
+    return documents;
+  }
+
+  private static Map<String, Object> note(Note note) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("rotationId", rotationId.toString());
-    document.put("statusUrl", path(rotationId));
+    document.put("kind", note.kind().name());
+    document.put("message", note.message());
     return document;
   }
 

@@ -5,12 +5,12 @@ import dev.pinwheel.requests.timeline.Rotation;
 import dev.pinwheel.requests.timeline.Timelines;
 import dev.pinwheel.requests.waiting.ExecutorWaits;
 import dev.pinwheel.requests.waiting.Wait;
-import dev.pinwheel.schemas.RotationRequested;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -69,12 +69,13 @@ final class RotationRoutes {
               context.attribute(PRINCIPAL),
               Optional.ofNullable(context.header("Idempotency-Key")),
               Optional.ofNullable(context.header("traceparent")));
-      List<UUID> ids = accepted.events().stream().map(RotationRequested::getRotationId).toList();
+      List<Map<String, Object>> documents = RotationDocuments.accepted(accepted);
       if (accepted.many()) {
-        answer(context, 202, ids.stream().map(RotationDocuments::accepted).toList());
+        answer(context, 202, documents);
       } else {
-        context.header("Location", RotationDocuments.path(ids.getFirst()));
-        answer(context, 202, RotationDocuments.accepted(ids.getFirst()));
+        context.header(
+            "Location", RotationDocuments.path(accepted.events().getFirst().getRotationId()));
+        answer(context, 202, documents.getFirst());
       }
     } finally {
       gate.leave();

@@ -58,8 +58,9 @@ final class ChainCheck {
    * @param previous empty where the requester named none
    * @param backupPins as they came
    * @param pointers the JSON pointer of one of the request's fields
+   * @return the chain as it was read; empty where there is none
    */
-  void check(
+  Optional<LeafBundle> check(
       Optional<String> chain,
       Optional<String> previous,
       List<String> backupPins,
@@ -76,6 +77,7 @@ final class ChainCheck {
         PINS,
         pointers,
         faults);
+    return asked;
   }
 
   /** Of the new leaf alone: the validator takes any certificate for the one being replaced. */

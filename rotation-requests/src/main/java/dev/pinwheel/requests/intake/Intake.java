@@ -1,6 +1,7 @@
 package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.TargetKind;
 import java.time.Instant;
@@ -21,11 +22,14 @@ public final class Intake {
   /**
    * Rotations to ask for, in the order of the body.
    *
+   * @param notes what others are known to say of each one's chain, in the same order
    * @param many whether the body was an array, so that the answer is to be one
    */
-  public record Accepted(List<RotationRequested> events, boolean many) implements Decision {
+  public record Accepted(List<RotationRequested> events, List<List<Note>> notes, boolean many)
+      implements Decision {
     public Accepted {
       events = List.copyOf(events);
+      notes = List.copyOf(notes);
     }
   }
 
@@ -70,7 +74,9 @@ public final class Intake {
           UUID id = id(submissions.get(index), index, principal, idempotencyKey, randomIds);
           events.add(submissions.get(index).event(principal, id, now));
         }
-        yield new Accepted(events, root.isArray());
+        List<List<Note>> notes =
+            submissions.stream().map(submission -> submission.sent().notes(now)).toList();
+        yield new Accepted(events, notes, root.isArray());
       }
     };
   }

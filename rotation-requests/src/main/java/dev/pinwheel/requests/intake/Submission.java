@@ -1,5 +1,6 @@
 package dev.pinwheel.requests.intake;
 
+import dev.pinwheel.chain.LeafBundle;
 import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.NewEndpoint;
@@ -11,11 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A rotation as it was asked for, without faults. */
+/**
+ * A rotation as it was asked for, without faults.
+ *
+ * @param sent what was read from the chain
+ */
 public record Submission(
     Target target,
     String serviceId,
     String certificateChain,
+    LeafBundle sent,
     Optional<String> previousCertificate,
     List<String> backupPins,
     Optional<UUID> rotationId,

@@ -1,6 +1,7 @@
 package dev.pinwheel.requests.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pinwheel.chain.LeafBundle;
 import dev.pinwheel.schemas.CredentialReferences;
 import dev.pinwheel.schemas.NewEndpoint;
 import dev.pinwheel.schemas.Target;
@@ -74,7 +75,7 @@ final class SubmissionReader {
     Optional<String> chain = fields.requiredText("certificateChain");
     Optional<String> previous = fields.optionalText("previousCertificate");
     List<String> backupPins = fields.texts("backupPins");
-    chains.check(chain, previous, backupPins, fields::pointer, faults);
+    Optional<LeafBundle> sent = chains.check(chain, previous, backupPins, fields::pointer, faults);
     Optional<UUID> rotationId =
         fields
             .ofForm(
@@ -110,7 +111,7 @@ final class SubmissionReader {
             KEY_REFERENCE,
             FaultCode.INVALID_TEXT,
             "file:/path or env:NAME on the validator's machine, never the key itself");
-    if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty()) {
+    if (target.isEmpty() || serviceId.isEmpty() || chain.isEmpty() || sent.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -118,6 +119,7 @@ final class SubmissionReader {
             target.get(),
             serviceId.get(),
             chain.get(),
+            sent.get(),
             previous,
             backupPins,
             rotationId,

@@ -5,6 +5,7 @@ import dev.pinwheel.requests.timeline.TimelineEvent.Effect.Reaches;
 import dev.pinwheel.requests.timeline.TimelineEvent.Effect.Tells;
 import dev.pinwheel.schemas.ApiApplied;
 import dev.pinwheel.schemas.ApplyOutcome;
+import dev.pinwheel.schemas.ChainNote;
 import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.RotationFailed;
@@ -70,8 +71,16 @@ public final class EventSightings {
                 "primaryPin", event.getPrimaryPin(),
                 "fallbackPin", event.getFallbackPin(),
                 "policyName", event.getPolicyName(),
-                "policyVersion", event.getPolicyVersion())),
+                "policyVersion", event.getPolicyVersion(),
+                "notes",
+                    event.getNotes().isEmpty()
+                        ? null
+                        : event.getNotes().stream().map(EventSightings::note).toList())),
         Optional.empty());
+  }
+
+  private static Map<String, Object> note(ChainNote note) {
+    return detail("kind", note.getKind(), "message", note.getMessage());
   }
 
   private static Sighting applied(ApiApplied event) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.chain.finding.ViolationCode;
 import dev.pinwheel.requests.intake.Fault;
 import dev.pinwheel.requests.intake.FaultCode;
+import dev.pinwheel.requests.intake.Intake;
 import dev.pinwheel.requests.intake.RequestFields;
 import dev.pinwheel.requests.timeline.EventSightings;
 import dev.pinwheel.requests.timeline.Events;
@@ -104,8 +106,16 @@ class OpenApiTest {
     assertThat(names(schema("Event").path("properties"))).isEqualTo(names(event));
     assertThat(names(schema("Waiting").path("properties")))
         .isEqualTo(names(document.path("waiting")));
-    assertThat(names(schema("Accepted").path("properties")))
-        .isEqualTo(RotationDocuments.accepted(events.rotationId()).keySet());
+    Map<String, Object> accepted =
+        RotationDocuments.accepted(
+                new Intake.Accepted(
+                    List.of(events.requested()),
+                    List.of(List.of(new Note(Note.Kind.REORDERED, "put in order"))),
+                    false))
+            .getFirst();
+    assertThat(names(schema("Accepted").path("properties"))).isEqualTo(accepted.keySet());
+    assertThat(names(schema("Note").path("properties")))
+        .isEqualTo(names(read(RotationDocuments.json(accepted)).path("notes").path(0)));
     assertThat(names(schema("Problem").path("properties")))
         .containsAll(Problem.of(404, ProblemCode.NOT_FOUND, "").document().keySet());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pinwheel.chain.finding.Note;
 import dev.pinwheel.schemas.EventIds;
 import dev.pinwheel.schemas.RotationRequested;
 import dev.pinwheel.schemas.TargetKind;
@@ -51,6 +52,17 @@ class IntakeTest {
     assertThat(event.getBackupPins()).containsExactly(Requests.pin(1));
     assertThat(event.getWebhookEndpoint()).isEqualTo("pki");
     assertThat(event.getReason()).isEqualTo("renewal");
+  }
+
+  @Test
+  void notesWhatIsKnownOfTheChain() {
+    String leafTwice = Requests.leaf().pem() + Requests.leaf().chainPem();
+    JsonNode two =
+        Requests.array(Requests.valid(), Requests.valid().put("certificateChain", leafTwice));
+
+    assertThat(accepted(two, Optional.empty()).notes())
+        .extracting(notes -> notes.stream().map(Note::kind).toList())
+        .containsExactly(List.of(), List.of(Note.Kind.DUPLICATE_DROPPED));
   }
 
   @Test

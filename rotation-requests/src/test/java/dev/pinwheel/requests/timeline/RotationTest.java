@@ -3,12 +3,15 @@ package dev.pinwheel.requests.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pinwheel.schemas.ApplyOutcome;
+import dev.pinwheel.schemas.ChainNote;
+import dev.pinwheel.schemas.ChainValidated;
 import dev.pinwheel.schemas.FailedStage;
 import dev.pinwheel.schemas.PinObserved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -66,6 +69,17 @@ class RotationTest {
             "api-applied",
             "webhook-dead-letter",
             "webhook-delivered");
+  }
+
+  @Test
+  void whatWasNotedOfTheChainIsInItsEvent() {
+    ChainNote note = ChainNote.newBuilder().setKind("REORDERED").setMessage("in order").build();
+    ChainValidated noted =
+        ChainValidated.newBuilder(EVENTS.validated()).setNotes(List.of(note)).build();
+
+    assertThat(of(noted).events().getFirst().detail())
+        .containsEntry("notes", List.of(Map.of("kind", "REORDERED", "message", "in order")));
+    assertThat(of(EVENTS.validated()).events().getFirst().detail()).doesNotContainKey("notes");
   }
 
   @Test
